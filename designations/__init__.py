@@ -1,0 +1,1 @@
+"""The public record: who lists whom, since when, on what evidence."""

@@ -1,0 +1,1 @@
+"""REST for researchers: parse, one call, render."""

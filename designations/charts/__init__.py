@@ -1,0 +1,1 @@
+"""Geometry of the pictures: periods to marks, no markup and no database."""

@@ -1,0 +1,1 @@
+"""The shape of the record and what the database refuses."""

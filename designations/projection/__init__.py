@@ -1,0 +1,1 @@
+"""The only writer of derived rows: fold what was touched, write the difference."""

@@ -1,0 +1,1 @@
+"""Pages for readers: parse, one call, render."""

@@ -1,0 +1,10 @@
+"""Registers the intake of documents and candidates with Django."""
+
+from django.apps import AppConfig
+
+
+class SourcesConfig(AppConfig):
+    """Documents, candidates and their review."""
+
+    name = "sources"
+    default_auto_field = "django.db.models.BigAutoField"

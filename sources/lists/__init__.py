@@ -1,0 +1,1 @@
+"""Official list formats, read into entries. Pure."""

@@ -1,0 +1,1 @@
+"""Pages of the review desk and the public report form."""
