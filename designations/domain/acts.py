@@ -256,7 +256,5 @@ def weakest(grades: Iterable[EvidenceGrade]) -> EvidenceGrade:
     """The weakest of several grades; of none, unverified."""
     found = list(grades)
     return (
-        reduce(lambda one, two: max(one, two, key=lambda each: each.rank), found)
-        if found
-        else EvidenceGrade.UNVERIFIED
+        reduce(lambda one, two: max(one, two, key=lambda each: each.rank), found) if found else EvidenceGrade.UNVERIFIED
     )

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 _PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _EARLIEST_YEAR = 1900
@@ -40,11 +41,7 @@ class StatedDate:
     @classmethod
     def parse(cls, text: str) -> StatedDate:
         """Read the written form. Raises DateError with a sentence that helps."""
-        text = text.strip()
-        if "/" in text:
-            return _interval(text)
-        first, last = _bounds(text)
-        return cls(text, first, last)
+        return _parse(text.strip())
 
     @classmethod
     def on(cls, day: date) -> StatedDate:
@@ -75,6 +72,14 @@ class StatedDate:
             if (known.earliest, known.latest) == (earliest, latest):
                 return known
         return _spanning(earliest, latest)
+
+
+@lru_cache(maxsize=8192)
+def _parse(text: str) -> StatedDate:
+    if "/" in text:
+        return _interval(text)
+    first, last = _bounds(text)
+    return StatedDate(text, first, last)
 
 
 def _after(one: date | None, two: date | None) -> bool:

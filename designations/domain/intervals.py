@@ -20,9 +20,7 @@ class Span:
 
     def __post_init__(self) -> None:
         if self.starts is not None and self.ends is not None and self.ends <= self.starts:
-            raise ValueError(
-                f"a span that begins on {self.starts} cannot end on {self.ends}: its end is exclusive"
-            )
+            raise ValueError(f"a span that begins on {self.starts} cannot end on {self.ends}: its end is exclusive")
 
     @classmethod
     def between(cls, starts: date | None, ends: date | None) -> Span | None:

@@ -116,11 +116,7 @@ def sightings(history: History, period: Period, day: date, scene: Scene) -> list
     ]
     certain = period.certain
     if certain is not None:
-        after = (
-            Span(later(certain.starts, day), certain.ends)
-            if certain.ends is None or certain.ends > day
-            else None
-        )
+        after = Span(later(certain.starts, day), certain.ends) if certain.ends is None or certain.ends > day else None
         for complete in scene.registry.complete_spans(history.regime):
             both = after.intersect(complete) if after else None
             if both is not None and (last := _last_day(both)) is not None:
@@ -143,6 +139,4 @@ def _last_day(span: Span) -> date | None:
 def _without_aliases_beside_their_entry(keepers: list[Keeper]) -> list[Keeper]:
     """An ``alias_of`` listing counts only where its authority keeps the group under no entry of its own."""
     entries = {keeper.authority for keeper in keepers if keeper.scope is not Scope.ALIAS_OF}
-    return [
-        keeper for keeper in keepers if keeper.scope is not Scope.ALIAS_OF or keeper.authority not in entries
-    ]
+    return [keeper for keeper in keepers if keeper.scope is not Scope.ALIAS_OF or keeper.authority not in entries]

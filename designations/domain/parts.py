@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,12 +53,10 @@ def _sides(group: str, scene: Scene) -> list[_Side]:
 
 def _shared(wholes: list[_Side], parts: list[_Side]) -> list[Span]:
     """The maximal spans on which one authority lists the whole and another, which does not, a part."""
-    cuts = {
-        day for side in (*wholes, *parts) for day in (side.span.starts, side.span.ends) if day is not None
-    }
+    cuts = {day for side in (*wholes, *parts) for day in (side.span.starts, side.span.ends) if day is not None}
     edges: list[date | None] = [*sorted(cuts), None]
     found: list[Span] = []
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in itertools.pairwise(edges):
         if left is None or not _differ(left, wholes, parts):
             continue
         if found and found[-1].ends == left:

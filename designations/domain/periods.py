@@ -220,9 +220,7 @@ def _held_back(event: Event, others: list[Event]) -> bool:
     if event.day_order is None:
         return False
     return any(
-        other.day_order is not None
-        and other.day_order < event.day_order
-        and date_of(other).compatible(date_of(event))
+        other.day_order is not None and other.day_order < event.day_order and date_of(other).compatible(date_of(event))
         for other in others
     )
 
@@ -262,7 +260,5 @@ def doubts(ordered: Iterable[Event]) -> tuple[Doubt, ...]:
             if one.day_order is not None and two.day_order is not None and one.day_order != two.day_order:
                 continue
             same_day = when.earliest == when.latest == then.earliest == then.latest
-            found.append(
-                Doubt(tuple(sorted((one.act, two.act))), "one_day" if same_day else "dates_intersect")
-            )
+            found.append(Doubt(tuple(sorted((one.act, two.act))), "one_day" if same_day else "dates_intersect"))
     return tuple(sorted(found, key=lambda doubt: doubt.acts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -79,9 +80,7 @@ _STRENGTH = {state: place for place, state in enumerate(State)}
 _NEXT = timedelta(days=1)
 
 
-def positions(
-    authority: str, group: str, histories: Iterable[History], registry: Registry
-) -> tuple[Position, ...]:
+def positions(authority: str, group: str, histories: Iterable[History], registry: Registry) -> tuple[Position, ...]:
     """The spans of days on which the authority's own acts leave it in one state; days without a statement have none.
 
     Shape: ordered, disjoint. Neighbours that say the same are one.
@@ -132,7 +131,7 @@ def _pieces(histories: Sequence[History]) -> list[Span]:
                     cuts |= {day for day in (span.starts, span.ends) if day is not None}
         cuts |= {day for event in _announcements(history) if (day := date_of(event).latest) is not None}
     edges: list[date | None] = [None, *sorted(cuts), None]
-    return [Span(left, right) for left, right in zip(edges, edges[1:], strict=False)]
+    return [Span(left, right) for left, right in itertools.pairwise(edges)]
 
 
 def _announcements(history: History) -> list[Event]:
@@ -214,18 +213,10 @@ def coverings(
     found = []
     for history in histories:
         regime = registry.regimes[history.regime]
-        if (
-            history.group != group
-            or not (regime.hard and regime.binds_members)
-            or regime.authority not in bodies
-        ):
+        if history.group != group or not (regime.hard and regime.binds_members) or regime.authority not in bodies:
             continue
         for period in history.periods:
-            if (
-                period.standing is Standing.IN_FORCE
-                and _holds(period.certain, day)
-                and reaches_members(period)
-            ):
+            if period.standing is Standing.IN_FORCE and _holds(period.certain, day) and reaches_members(period):
                 found.append(Covering(regime.authority, regime.slug, period.scope))
     return tuple(sorted(found, key=lambda each: each.regime))
 
@@ -243,9 +234,7 @@ def cell(
 ) -> Cell:
     """A group under an authority on a day."""
     of_group = [history for (_, listed), history in histories.items() if listed == group]
-    position = next(
-        (each for each in positions(authority, group, of_group, registry) if each.span.contains(day)), None
-    )
+    position = next((each for each in positions(authority, group, of_group, registry) if each.span.contains(day)), None)
     state = position.state if position else State.UNKNOWN
     if state is State.UNKNOWN:
         state = unstated(authority, registry, day)

@@ -72,21 +72,11 @@ class Registry:
     relations: tuple[Relation, ...] = ()
     no_lists: tuple[NoList, ...] = ()
     blocs: frozenset[str] = frozenset()
-    _of_authority: dict[str, list[Regime]] = field(
-        init=False, repr=False, default_factory=lambda: defaultdict(list)
-    )
-    _of_member: dict[str, list[Membership]] = field(
-        init=False, repr=False, default_factory=lambda: defaultdict(list)
-    )
-    _of_body: dict[str, list[Membership]] = field(
-        init=False, repr=False, default_factory=lambda: defaultdict(list)
-    )
-    _complete: dict[str, list[Span]] = field(
-        init=False, repr=False, default_factory=lambda: defaultdict(list)
-    )
-    _of_group: dict[str, list[Relation]] = field(
-        init=False, repr=False, default_factory=lambda: defaultdict(list)
-    )
+    _of_authority: dict[str, list[Regime]] = field(init=False, repr=False, default_factory=lambda: defaultdict(list))
+    _of_member: dict[str, list[Membership]] = field(init=False, repr=False, default_factory=lambda: defaultdict(list))
+    _of_body: dict[str, list[Membership]] = field(init=False, repr=False, default_factory=lambda: defaultdict(list))
+    _complete: dict[str, list[Span]] = field(init=False, repr=False, default_factory=lambda: defaultdict(list))
+    _of_group: dict[str, list[Relation]] = field(init=False, repr=False, default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
         for regime in self.regimes.values():

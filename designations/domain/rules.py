@@ -103,9 +103,7 @@ def _belonging(authority: str, bloc: str, day: date, scene: Scene) -> Span | Non
     return next((span for span in spans if span.contains(day)), None)
 
 
-def _facets(
-    rule: Rule, body: str, authorities: set[str], obligations: Sides, blocs: Sides
-) -> tuple[str, ...]:
+def _facets(rule: Rule, body: str, authorities: set[str], obligations: Sides, blocs: Sides) -> tuple[str, ...]:
     """The weaker readings of the same pairs, named as ``rule:body``."""
     readings = [(Rule.OBLIGATION, obligations), (Rule.BLOC, blocs)]
     return tuple(
@@ -182,9 +180,7 @@ def _in_the_family(stop: Stop, scene: Scene) -> list[Conflict]:
         return []
     found = []
     again = relisted_on(stop.authority, stop.group, stop.day, scene)
-    for relative in sorted(
-        {*scene.wings_of(stop.group, stop.day), *scene.continuations(stop.group, stop.day)}
-    ):
+    for relative in sorted({*scene.wings_of(stop.group, stop.day), *scene.continuations(stop.group, stop.day)}):
         kept = [
             inside
             for history in scene.of_authority(stop.authority, relative)

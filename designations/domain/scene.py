@@ -25,9 +25,7 @@ class Scene:
 
     registry: Registry
     histories: Mapping[tuple[str, str], History]
-    _of_group: dict[str, list[History]] = field(
-        init=False, repr=False, default_factory=lambda: defaultdict(list)
-    )
+    _of_group: dict[str, list[History]] = field(init=False, repr=False, default_factory=lambda: defaultdict(list))
     _events: dict[str, Event] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -43,9 +41,7 @@ class Scene:
     def of_authority(self, authority: str, group: str) -> list[History]:
         """The hard histories of a group under one authority."""
         return [
-            history
-            for history in self.hard_histories(group)
-            if self.registry.authority_of(history.regime) == authority
+            history for history in self.hard_histories(group) if self.registry.authority_of(history.regime) == authority
         ]
 
     def event(self, act: str) -> Event:
@@ -66,9 +62,7 @@ class Scene:
         return [
             relation.other
             for relation in self.registry.relations_with(group)
-            if relation.kind is RelationKind.WING_OF
-            and relation.group == group
-            and relation.span.contains(day)
+            if relation.kind is RelationKind.WING_OF and relation.group == group and relation.span.contains(day)
         ]
 
     def wings_of(self, group: str, day: date) -> list[str]:
@@ -76,9 +70,7 @@ class Scene:
         return [
             relation.group
             for relation in self.registry.relations_with(group)
-            if relation.kind is RelationKind.WING_OF
-            and relation.other == group
-            and relation.span.contains(day)
+            if relation.kind is RelationKind.WING_OF and relation.other == group and relation.span.contains(day)
         ]
 
     def continuations(self, group: str, day: date) -> list[str]:

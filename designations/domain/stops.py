@@ -68,8 +68,7 @@ def stops(authority: str, group: str, scene: Scene) -> list[Stop]:
     left = [
         ending
         for ending in endings(authority, group, scene)
-        if not _has_group(scene, authority, group, ending.day + GRACE)
-        and not _follows_its_entry(ending, scene)
+        if not _has_group(scene, authority, group, ending.day + GRACE) and not _follows_its_entry(ending, scene)
     ]
     joined: list[list[Ending]] = []
     for ending in left:
@@ -111,9 +110,7 @@ def _follows_its_entry(ending: Ending, scene: Scene) -> bool:
     if of_entry is None:
         return False
     days = [
-        date_of(scene.event(period.closed_by)).latest
-        for period in of_entry.periods
-        if period.closed_by is not None
+        date_of(scene.event(period.closed_by)).latest for period in of_entry.periods if period.closed_by is not None
     ]
     return any(day is not None and abs(day - ending.day) <= GRACE for day in days)
 
