@@ -142,7 +142,7 @@ def _wrong_with(citation: CitationStatement, today: date) -> str | None:
         return "a citation names its title and its publisher."
     if citation.title.startswith(SAMPLE_MARK) and not settings.ATLAS_DEMO:
         return "material marked SAMPLE is made up and never enters the record (only a demo database takes it)."
-    if not citation.url and not citation.read_in and not citation.bytes_sha256:
+    if not citation.url and not citation.read_in:
         return "say where it can be read: the publisher's page, or where a copy was read."
     if citation.url and not citation.url.startswith(("http://", "https://")):
         return f"'{citation.url}' is no web address: it begins with http:// or https://."
