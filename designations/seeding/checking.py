@@ -111,8 +111,7 @@ def _check_relations(checked: Checked, package: Package, groups: dict[str, Row])
         if group == other or group in _reached(above, kind, other):
             row.refuse("other", f"'{group} {kind} {other}' would run in a circle")
         above.setdefault((kind, group), set()).add(other)
-        starts, ends = _span(row)
-        says = {"starts": starts, "ends": ends, "checked": row.yes("checked"), "note": row.text("note")}
+        says = {**_certain(row), "checked": row.yes("checked"), "note": row.text("note")}
         checked.relations.append((group, kind, other, says))
 
 
@@ -130,6 +129,20 @@ def _span(row: Row) -> tuple[date | None, date | None]:
     if starts and ends and ends <= starts:
         row.refuse("until", f"{ends} is not after {starts}: the end is exclusive")
     return starts, ends
+
+
+def _certain(row: Row) -> Columns:
+    """A relation's ends as stated, and the days on which it surely stood."""
+    starts, ends = row.stated("from"), row.stated("until")
+    first, last = starts.latest if starts else None, ends.earliest if ends else None
+    if first and last and last <= first:
+        row.refuse("until", f"{ends} is not surely after {starts}")
+    return {
+        "starts_stated": starts.text if starts else "",
+        "ends_stated": ends.text if ends else "",
+        "starts": first,
+        "ends": last,
+    }
 
 
 def _act(row: Row, regimes: dict[str, Row], groups: dict[str, Row], today: date) -> StateAct:
@@ -179,7 +192,7 @@ def _citation(row: Row, today: date) -> CitationStatement:
         publisher=row.text("publisher", longest=200),
         read=row.yes("read"),
         url=row.text("url"),
-        published_on=row.day("published_on"),
+        published_on=row.stated("published_on"),
         stated=row.stated("stated"),
         quote=row.text("quote", longest=300),
         read_in=row.text("read_in"),
