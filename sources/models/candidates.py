@@ -23,12 +23,13 @@ class CandidateKind(StrEnum):
 
 
 class Decision(StrEnum):
-    """What became of a candidate. ``withdrawn``: the reader itself no longer proposes it."""
+    """What became of a candidate. ``answered`` is for reports. ``withdrawn``: the reader no longer proposes it."""
 
     OPEN = "open"
     ACCEPTED_NEW = "accepted_new"
     ACCEPTED_SAME = "accepted_same"
     REJECTED = "rejected"
+    ANSWERED = "answered"
     WITHDRAWN = "withdrawn"
 
     @property
@@ -96,7 +97,8 @@ class Candidate(models.Model):
                     published_as=None,
                 )
                 | Q(
-                    decision=Decision.REJECTED.value,
+                    Q(decision=Decision.REJECTED.value)
+                    | Q(decision=Decision.ANSWERED.value, kind=CandidateKind.REPORT.value),
                     decided_at__isnull=False,
                     decided_by__isnull=False,
                     published_as=None,
