@@ -3,7 +3,7 @@ own authority.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .frames import Frame
@@ -43,12 +43,14 @@ def owner(
     """The owner of the list or of the instrument: "Iraq's sanctions list", "the list of the United
     Nations".
     """
-    if frame.complement is None or frame.kind not in {"list", "weaklist", "instrument"}:
+    if frame.complement is None or frame.kind not in {"list", "weaklist", "instrument", "decision"}:
         return []
     first, after = frame.complement
     for found in view.authorities:
+        if place_group(view, found) or describes(view, found):
+            continue
         before = found.kind_is("name", "demonym", "institution", "capital") and 0 <= first - found.after <= 2
-        if before and not any(place_group(view, found)) and not view.is_a("place", found.first - 1):
+        if before and not view.is_a("place", found.first - 1):
             return [actor_of(found, view, "owner of the list")]
         inside = first <= found.first < after
         behind = 0 <= found.first - after <= 2 and (view.is_a("of", after) or view.is_a("place", after))
@@ -155,9 +157,11 @@ def eligible(view: View, found: Found, frame: Frame | None) -> bool:
         return False
     if describes(view, found) or view.is_a("by", found.first - 1):
         return False
+    at = found.first - 1
+    at -= view.is_a("articles", at)
+    if view.is_a("company", at):
+        return False
     if found.kind_is("name", "capital", "demonym"):
-        at = found.first - 1
-        at -= view.is_a("articles", at)
         if view.is_a("place", at) and not in_its_place(view, at, frame):
             return False
     return frame is None or not bystander(view, found, frame)
@@ -178,6 +182,8 @@ def describes(view: View, found: Found) -> bool:
     """
     after = found.after
     if after < len(view.tokens) and view.tokens[after].glued:
+        return True
+    if view.is_a("proper", after) and view.tokens[after].capital and not view.title:
         return True
     if place_group(view, found) and (found.kind_is("demonym") or view.norm(after) == "'s"):
         return True
@@ -262,7 +268,14 @@ def body_of(view: View, found: Found) -> str:
     return generic(view, (found.first, min(found.after + 4, len(view.tokens))))
 
 
-def home_of(views: Sequence[View]) -> str | None:
+def base_of(views: Sequence[View], bases: Mapping[str, tuple[str, ...]]) -> str | None:
+    """The one country in which every group of an article is based; None if there is no such country."""
+    named = [set(bases.get(found.name.value, ())) for view in views for found in view.groups]
+    common = set.intersection(*named) if named else set()
+    return common.pop() if len(common) == 1 else None
+
+
+def home_of(views: Sequence[View], bases: Mapping[str, tuple[str, ...]]) -> str | None:
     """The authority an article is about: headline before opening before the rest, subjects before places."""
     scores: dict[str, float] = defaultdict(float)
     for view in views:
@@ -274,6 +287,6 @@ def home_of(views: Sequence[View]) -> str | None:
                 share = 0.6
             scores[found.name.value] += weight * share
     if not scores:
-        return None
+        return base_of(views, bases)
     best = max(scores.values())
     return min(code for code, score in scores.items() if score == best)

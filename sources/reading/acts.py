@@ -1,17 +1,23 @@
 """From one sentence to the acts it states: frame, standing, groups, authorities and date brought together."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .actors import Actor, actors
+from .actors import COURT, Actor, actors
 from .claims import Action, Status
 from .dating import Dated, Reference, age, beside, of_decision, of_publication
 from .frames import STRENGTH, Frame, frames
-from .status import Standing, standing
+from .status import OPEN_FORMS, Standing, standing
 from .targets import Target, targets
 from .views import View
 from .zones import bounds
 
+LISTED_BY_COURTS = frozenset(("RU", "KZ", "KG", "TJ", "UZ", "BY", "UA", "EG"))
+"""States whose courts keep the list: their courts remove from it, while elsewhere a court annuls."""
+AHEAD = 3
+UNDOING = frozenset((Action.DELISTED, Action.SUSPENDED, Action.ANNULLED))
+LONG, LATE, OPENING = 9, 6, 5
+"""Sentences of a long article, the first that is late in it, and those that open it."""
 OLD = 60
 """Days after which a dated act is background and no news."""
 
@@ -39,15 +45,39 @@ class Setting:
     views: Sequence[View]
     frames: dict[int, list[Frame]]
     home: str | None
+    home_from_groups: bool
     ref: Reference
     about_terror: bool
+    bases: Mapping[str, tuple[str, ...]]
+    sure: frozenset[str]
+    denied: frozenset[Action]
+    undone: bool
+
+    def meant(self, aim: Target, doer: str) -> Target:
+        """A target whose name several groups share: the one spoken of elsewhere, else the one at home
+        with the actor.
+        """
+        if len(aim.slugs) < 2:
+            return aim
+        local = frozenset(slug for slug in aim.slugs if doer in self.bases.get(slug, ()))
+        for likely in (self.sure, local):
+            chosen = [slug for slug in aim.slugs if slug in likely]
+            if chosen:
+                return replace(aim, slug=chosen[0])
+        return aim
 
 
-def setting(views: Sequence[View], home: str | None, ref: Reference) -> Setting:
+def setting(
+    views: Sequence[View], home: str | None, ref: Reference, bases: Mapping[str, tuple[str, ...]]
+) -> Setting:
     """Read the frames of every sentence once."""
     found = {view.number: frames(view) for view in views}
-    terror = any(view.has("terms.terror") or view.has("terms.law") for view in views)
-    return Setting(views, found, home, ref, terror)
+    terror = any(view.has("terms.terror") or view.has("terms.law") or view.groups for view in views)
+    sure = frozenset(name.name.value for view in views for name in view.groups if not name.others)
+    denied = denied_in(views[0], found[views[0].number])
+    undone = any(frame.action in UNDOING for own in found.values() for frame in own)
+    named = any(view.authorities for view in views)
+    return Setting(views, found, home, not named, ref, terror, bases, sure, denied, undone)
 
 
 def acts_in(view: View, shared: Setting) -> list[Act]:
@@ -57,13 +87,27 @@ def acts_in(view: View, shared: Setting) -> list[Act]:
     if note(view):
         return found
     for frame in others:
-        if not in_field(view, frame, shared):
+        if not in_field(view, frame, shared) or (weak(frame) and frame.action in shared.denied):
             continue
         stand = standing(view, frame, *bounds(view, frame, others))
         if stand is None:
             continue
         found += acts_of(view, frame, others, stand, shared)
     return found
+
+
+def weak(frame: Frame) -> bool:
+    """Whether a frame tells of its act only by the look of things."""
+    return frame.head.form == "state"
+
+
+def denied_in(view: View, found: Sequence[Frame]) -> frozenset[Action]:
+    """The actions that the headline denies."""
+    if not view.title:
+        return frozenset()
+    return frozenset(
+        frame.action for frame in found if standing(view, frame, *bounds(view, frame, found)) is None
+    )
 
 
 def note(view: View) -> bool:
@@ -80,7 +124,8 @@ def in_field(view: View, frame: Frame, shared: Setting) -> bool:
     )
     if view.has("terms.alien") and not view.has("terms.terror"):
         return False
-    return strong or view.has("terms.terror") or view.has("terms.law") or shared.about_terror
+    known = frame.head.sense == "ban" and bool(view.groups)
+    return strong or known or view.has("terms.terror") or view.has("terms.law") or shared.about_terror
 
 
 def acts_of(view: View, frame: Frame, others: Sequence[Frame], stand: Standing, shared: Setting) -> list[Act]:
@@ -89,14 +134,16 @@ def acts_of(view: View, frame: Frame, others: Sequence[Frame], stand: Standing, 
     if not aims:
         return []
     doers = actors(view, frame, others, shared.views, shared.home)
+    if shared.home_from_groups:
+        doers = [doer for doer in doers if doer.body]
     dated = date_of(view, frame, others, stand, shared)
-    stand = aged(view, stand, dated, shared.ref)
-    action = action_of(view, frame, stand)
+    stand = aged(pending(view, frame, stand, shared.views), dated, shared.ref)
+    stand = in_passing(view, frame, stand, dated, shared)
     return [
         Act(
             doer.code,
-            action,
-            aim,
+            action_of(view, frame, stand, doer, shared),
+            shared.meant(aim, doer.code),
             stand.status,
             stand.state,
             dated,
@@ -110,10 +157,20 @@ def acts_of(view: View, frame: Frame, others: Sequence[Frame], stand: Standing, 
     ]
 
 
-def action_of(view: View, frame: Frame, stand: Standing) -> Action:
+def action_of(view: View, frame: Frame, stand: Standing, doer: Actor, shared: Setting) -> Action:
     """The action, after "again" and "no longer" have had their say."""
     if stand.state:
         return Action.CONFIRMED
+    if frame.head.sense == "relist" and not shared.undone:
+        return Action.EXTENDED
+    undone = frame.action is Action.DELISTED and frame.head.sense in {"lift", "take", "delist"}
+    court = doer.body == COURT or view.has("terms.generic_court", 0, frame.head.first)
+    if undone and court and doer.code not in LISTED_BY_COURTS:
+        return Action.ANNULLED
+    if frame.action is Action.LISTED and view.has(
+        "terms.nolonger", max(frame.head.first - 6, 0), frame.head.first
+    ):
+        return Action.DELISTED
     near = (max(frame.head.first - 5, 0), min(frame.after + 2, len(view.tokens)))
     if (
         frame.action is Action.LISTED
@@ -143,7 +200,30 @@ def date_of(view: View, frame: Frame, others: Sequence[Frame], stand: Standing, 
     return of_publication(shared.ref)
 
 
-def aged(view: View, stand: Standing, dated: Dated, ref: Reference) -> Standing:
+def in_passing(view: View, frame: Frame, stand: Standing, dated: Dated, shared: Setting) -> Standing:
+    """An undated act that a long article mentions late, and that neither headline nor opening tells, is
+    background.
+    """
+    late = len(shared.views) >= LONG and view.number >= LATE and dated.rank >= 2
+    opening = range(min(OPENING, len(shared.views)))
+    told = any(other.action is frame.action for number in opening for other in shared.frames[number])
+    if late and not told and stand.status in {Status.DONE, Status.ANNOUNCED} and not stand.state:
+        return replace(stand, status=Status.HISTORICAL, reasons=(*stand.reasons, "mentioned in passing"))
+    return stand
+
+
+def pending(view: View, frame: Frame, stand: Standing, views: Sequence[View]) -> Standing:
+    """A decision that the article says has still to be signed, published or agreed to is announced, not
+    done.
+    """
+    open_form = frame.head.form in OPEN_FORMS and stand.status is Status.DONE and not stand.state
+    near = [views[0], *views[view.number : view.number + AHEAD]]
+    if open_form and any(place.has("cues.pending") for place in near):
+        return replace(stand, status=Status.ANNOUNCED, reasons=(*stand.reasons, "steps are still to come"))
+    return stand
+
+
+def aged(stand: Standing, dated: Dated, ref: Reference) -> Standing:
     """An act dated long before publication is history."""
     days = age(dated.iso, ref)
     if (
@@ -154,6 +234,10 @@ def aged(view: View, stand: Standing, dated: Dated, ref: Reference) -> Standing:
     ):
         return replace(
             stand, status=Status.HISTORICAL, reasons=(*stand.reasons, "dated long before publication")
+        )
+    if days is not None and days < 0 and stand.status is Status.DONE and not stand.state:
+        return replace(
+            stand, status=Status.ANNOUNCED, reasons=(*stand.reasons, "takes effect after publication")
         )
     return stand
 
@@ -167,7 +251,7 @@ def weigh(frame: Frame, stand: Standing, doer: Actor, aim: Target) -> float:
         "institution": 0.92,
         "place of the act": 0.9,
     }.get(doer.how, 0.8)
-    group = {"named": 1.0, "listed": 0.9, "antecedent": 0.95}.get(aim.how, 0.85)
+    group = {"named": 1.0, "listed": 0.9, "antecedent": 0.95, "spelled nearly so": 0.92}.get(aim.how, 0.85)
     return round(STRENGTH[frame.head.sense] * stand.weight * actor * group * (1.0 if aim.slug else 0.9), 3)
 
 

@@ -13,6 +13,10 @@ from .zones import bounds
 
 FAR = 40
 NEIGHBOURS = 3
+DATELINE = 6
+LOOSE = frozenset(("week", "month", "year"))
+"""Units of which "this ..." is no date of an act ("the fifth this year")."""
+OPENING = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,19 @@ def reference(views: Sequence[View], published: date | None) -> Reference:
     for view in views:
         if view.number == 1:
             for when in expressions(view)[:1]:
-                dash = any(mark in "-–—" for mark in view.marks(when.after, when.after + 2))
-                if when.unit == "day" and when.full and when.first <= 6 and dash:
+                if when.unit == "day" and when.full and dateline(view, when):
                     iso = resolve(when, None, future=False)
                     return Reference(date.fromisoformat(iso) if iso else None, "dateline")
     return Reference(None, "unknown")
+
+
+def dateline(view: View, when: When) -> bool:
+    """Whether a date stands at the head of the text before a dash: the day of writing, not of the act."""
+    return (
+        view.number <= 1
+        and when.first <= DATELINE
+        and any(mark in "-–—" for mark in view.marks(when.after, when.after + 2))
+    )
 
 
 def beside(view: View, frame: Frame, others: Sequence[Frame], ref: Reference, *, future: bool) -> Dated:
@@ -57,6 +69,10 @@ def beside(view: View, frame: Frame, others: Sequence[Frame], ref: Reference, *,
     """
     best: tuple[int, When] | None = None
     for when in expressions(view):
+        if dateline(view, when) or (
+            when.offset == 0 and when.unit in LOOSE and not view.has("cues.past", when.first, when.after)
+        ):
+            continue
         cost = distance(view, frame, others, when)
         if cost <= FAR and (best is None or cost < best[0]):
             best = (cost, when)
@@ -87,6 +103,8 @@ def distance(view: View, frame: Frame, others: Sequence[Frame], when: When) -> i
     cost += 12 * len(view.within("cues.elsewhere", first, after))
     if view.within("cues.elsewhere", max(when.first - 3, 0), when.first):
         cost += 12
+    if view.within("cues.called", max(when.first - 4, 0), when.first):
+        cost += FAR
     if view.within("cues.reaction", max(when.first - 3, 0), when.after + 2) and frame.head.form != "ed":
         cost += FAR
     nearer = [
@@ -109,15 +127,20 @@ def of_decision(
         if not 0 < place < len(views):
             continue
         view = views[place]
-        spoken = view.within("terms.decision", 0, 8) + view.within("terms.instrument", 0, 8)
+        spoken = view.within("terms.decision", 0, OPENING) + view.within("terms.instrument", 0, OPENING)
         effect = view.within("cues.effect", 0, len(view.tokens))
-        if not spoken or (place in framed and not effect):
+        if not spoken or view.has("cues.past") or (place in framed and not effect):
             continue
         for when in expressions(view):
             near = [span for span in effect if abs(span[0] - when.first) <= 8]
             if view.within("cues.elsewhere", max(when.first - 4, 0), when.first):
                 continue
-            iso = resolve(when, ref.day, future=future or view.has("cues.future", 0, when.first))
+            ahead = (
+                future
+                or view.has("cues.future", 0, when.first)
+                or view.has("cues.effect_ahead", 0, when.first)
+            )
+            iso = resolve(when, ref.day, future=ahead)
             if iso is not None and (near or view.has("cues.event") or view.has("cues.made")):
                 words = view.sentence_text((when.first, when.after))
                 return Dated(iso, f"“{words}” of the decision", 0 if near else 2)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .acts import Act
 from .claims import Action, Claim, Status
@@ -15,7 +16,7 @@ LEAST = 0.45
 """Claims weaker than this are not worth an editor's time."""
 
 
-def claims_from(acts: Sequence[Act], text: str, canonical: dict[str, str]) -> list[Claim]:
+def claims_from(acts: Sequence[Act], text: str) -> list[Claim]:
     """One claim for each act, with the best words and the best date; states are kept apart as
     ``confirmed``.
     """
@@ -28,10 +29,10 @@ def claims_from(acts: Sequence[Act], text: str, canonical: dict[str, str]) -> li
         news = [act for act in same if act.status is not Status.HISTORICAL]
         past = [act for act in same if act.status is Status.HISTORICAL]
         if news:
-            claims.append(claim_of(news, text, canonical))
+            claims.append(claim_of(news, text))
         if past and (not news or differently_dated(past, news)):
-            claims.append(claim_of(past, text, canonical))
-    kept = [claim for claim in consistent(claims) if claim.confidence >= LEAST]
+            claims.append(claim_of(past, text))
+    kept = [claim for claim in consistent(in_order(claims)) if claim.confidence >= LEAST]
     return sorted(kept, key=lambda claim: (claim.start, claim.authority, claim.action, claim.group_name))
 
 
@@ -42,27 +43,57 @@ def differently_dated(past: Sequence[Act], news: Sequence[Act]) -> bool:
     } & {act.dated.iso for act in news}
 
 
+OPPOSED = {
+    Action.LISTED: frozenset((Action.DELISTED, Action.SUSPENDED, Action.ANNULLED)),
+    Action.DELISTED: frozenset((Action.LISTED, Action.REINSTATED)),
+}
+
+
+def in_order(claims: list[Claim]) -> list[Claim]:
+    """Of two acts of one authority on one group that undo each other, the earlier is history."""
+    placed = []
+    for claim in claims:
+        undone = any(
+            (other.authority, other.group, other.group_name)
+            == (claim.authority, claim.group, claim.group_name)
+            and other.action in OPPOSED.get(claim.action, ())
+            and other.status in TARGETS
+            and (claim.date or "9999") < (other.date or "")
+            for other in claims
+        )
+        placed.append(
+            replace(claim, status=Status.HISTORICAL) if undone and claim.status in TARGETS else claim
+        )
+    return placed
+
+
+WEAKER = {
+    Action.LISTED: (Action.REINSTATED, Action.AMENDED),
+    Action.EXTENDED: (Action.ANNULLED, Action.AMENDED, Action.LISTED, Action.DELISTED),
+    Action.CONFIRMED: tuple(action for action in Action if action is not Action.CONFIRMED),
+}
+"""What each action is taken for where the article also tells, of the same authority and group, one of
+these.
+"""
+
+
 def consistent(claims: list[Claim]) -> list[Claim]:
-    """Drop what another claim of the same article says better: a mere state or wish beside the act itself."""
-    done = {
-        (claim.authority, claim.group, claim.group_name): claim
+    """Drop what another claim of the same article says better: a mere state beside the act itself."""
+    strong = {
+        (claim.authority, claim.group or claim.group_name, claim.action)
         for claim in claims
-        if claim.status in TARGETS and claim.action is not Action.CONFIRMED
+        if claim.status in TARGETS
     }
-    restored = {key[:2] for key, claim in done.items() if claim.action is Action.REINSTATED}
     kept = []
     for claim in claims:
-        if (
-            claim.action is Action.LISTED
-            and claim.status in TARGETS
-            and (claim.authority, claim.group) in restored
-        ):
-            continue
-        kept.append(claim)
+        own = (claim.authority, claim.group or claim.group_name)
+        better = WEAKER.get(claim.action, ()) if claim.status in TARGETS else ()
+        if not any((*own, action) in strong for action in better):
+            kept.append(claim)
     return kept
 
 
-def claim_of(same: Sequence[Act], text: str, canonical: dict[str, str]) -> Claim:
+def claim_of(same: Sequence[Act], text: str) -> Claim:
     """One claim from several tellings of one act."""
     status = next(status for status in ORDER if any(act.status is status for act in same))
     telling = [act for act in same if act.status is status]
@@ -76,7 +107,7 @@ def claim_of(same: Sequence[Act], text: str, canonical: dict[str, str]) -> Claim
         authority=best.authority,
         action=best.action,
         group=slug,
-        group_name=canonical.get(slug, best.target.name) if slug else best.target.name,
+        group_name=best.target.name,
         status=status,
         date=dated.iso,
         date_found=dated.found,

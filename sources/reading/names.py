@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz, process
+
 from .grammar import Grammar
-from .tokens import Token, tokenise, without_silent
+from .tokens import Token, tokenise, without_silent, words_of
 
 CONNECTORS = frozenset(
     (
@@ -32,8 +34,12 @@ CONNECTORS = frozenset(
 """Small words inside names that spellings disagree about ("Lashkar-e-", "Lashkar-i-", "Hizb ut-", "Hizb
 ul-").
 """
+SKIPPED = CONNECTORS | {"'s"}
 ARTICLES = frozenset(("the",))
 SHORT = 2
+LONG_ENOUGH = 12
+NEARLY = 86.0
+"""Names shorter than this, or less alike than this (0 to 100), are not taken for spellings of one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,21 @@ class NameIndex:
 
     def __init__(self, names: Iterable[Name], grammar: Grammar) -> None:
         self.grammar = grammar
-        self.entries = by_first_word((key, name) for name in names for key in self.keys(name.text))
+        kept = list(names)
+        self.entries = by_first_word((key, name) for name in kept for key in self.keys(name.text))
+        spelled = [(" ".join(self.reduce(words_of(name.text))), name) for name in kept if name.is_group]
+        self.long_names = [text for text, _ in spelled if len(text) >= LONG_ENOUGH]
+        self.long_names_of = [name for text, name in spelled if len(text) >= LONG_ENOUGH]
+
+    def nearest(self, text: str) -> Name | None:
+        """The group whose name is spelled nearly as a text is; None if none is, or if it is too short to
+        tell.
+        """
+        key = " ".join(self.reduce(list(words_of(text))))
+        if len(key) < LONG_ENOUGH:
+            return None
+        hit = process.extractOne(key, self.long_names, scorer=fuzz.ratio, score_cutoff=NEARLY)
+        return self.long_names_of[hit[2]] if hit else None
 
     def keys(self, text: str) -> Iterable[tuple[str, ...]]:
         """The keys under which a spelling is filed: stems, without small words inside."""
@@ -97,17 +117,21 @@ class NameIndex:
         return tuple(kept)
 
     def find(self, tokens: Sequence[Token], forms: Sequence[Sequence[str]]) -> list[Found]:
-        """Names from left to right, the longest at each place, without overlaps."""
-        found = []
-        index = 0
-        while index < len(tokens):
-            hit = self.at(tokens, forms, index)
-            if hit is None:
-                index += 1
-            else:
-                found.append(hit)
-                index = hit.after
-        return found
+        """Names without overlaps, from left to right; of two that overlap the longer, then the surer,
+        then the first.
+        """
+        hits = [
+            hit for index in range(len(tokens)) for hit in [self.at(tokens, forms, index)] if hit is not None
+        ]
+        hits.sort(key=lambda hit: (hit.first - hit.after, hit.name.kind == "hint", hit.first))
+        taken: set[int] = set()
+        kept = []
+        for hit in hits:
+            places = range(hit.first, hit.after)
+            if taken.isdisjoint(places):
+                taken.update(places)
+                kept.append(hit)
+        return sorted(kept, key=lambda hit: hit.first)
 
     def at(self, tokens: Sequence[Token], forms: Sequence[Sequence[str]], index: int) -> Found | None:
         """The longest name that begins at this token."""
@@ -117,7 +141,7 @@ class NameIndex:
             first = "al" if first in {"el", "il"} else first
             for key, name in self.entries.get(first, ()):
                 after = self.follow(key, forms, index)
-                if after is not None and fits(name, tokens[index:after]):
+                if after is not None and fits(name, tokens[index:after], self.grammar):
                     best.append((after, name))
         if not best:
             return None
@@ -132,7 +156,7 @@ class NameIndex:
         """The index after the key if the text goes on as the key does."""
         here = index + 1
         for stem in key[1:]:
-            while here < len(forms) and forms[here][0] in CONNECTORS and forms[here][0] != stem:
+            while here < len(forms) and forms[here][0] in SKIPPED and forms[here][0] != stem:
                 here += 1
             if here >= len(forms) or all(self.grammar.stem(form) != stem for form in forms[here]):
                 return None
@@ -140,7 +164,7 @@ class NameIndex:
         return here
 
 
-def fits(name: Name, tokens: Sequence[Token]) -> bool:
+def fits(name: Name, tokens: Sequence[Token], grammar: Grammar) -> bool:
     """Whether the case of the text suits the name: acronyms in capitals, proper names with one."""
     if name.text.islower() or not has_case(name.text):
         return True
@@ -150,6 +174,8 @@ def fits(name: Name, tokens: Sequence[Token]) -> bool:
         )
     if name.kind == "hint" and len(tokens) == 1:
         return tokens[0].capital
+    if grammar.has("descriptive", tokens[0].norm):
+        return sum(token.capital for token in tokens) >= sum(word[:1].isupper() for word in name.text.split())
     return tokens[0].capital or tokens[-1].capital
 
 

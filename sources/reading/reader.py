@@ -24,10 +24,10 @@ def read_article(article: Article, vocabulary: Vocabulary) -> Reading:
     views = analysed(article, rules, vocabulary.index(rules))
     if not views:
         return Reading(language, (), ("The text is empty.",))
-    shared = setting(views, home_of(views), reference(views, article.published))
+    bases = vocabulary.bases()
+    shared = setting(views, home_of(views, bases), reference(views, article.published), bases)
     acts = [act for place in views for act in acts_in(place, shared)]
-    canonical = {slug: group.names[0].text for slug, group in vocabulary.groups.items() if group.names}
-    claims = claims_from(acts, article.text, canonical)
+    claims = claims_from(acts, article.text)
     return Reading(language, tuple(claims), tuple(notices(article, claims)))
 
 

@@ -3,7 +3,7 @@ points to.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .frames import Frame
 from .names import Found
@@ -12,8 +12,28 @@ from .views import Span, View
 from .zones import object_zones
 
 BEFORE = 4
-LOOK_AHEAD = 2
+CLOSED = (
+    "articles",
+    "as",
+    "be",
+    "have",
+    "had",
+    "modal",
+    "to",
+    "by",
+    "place",
+    "of",
+    "and",
+    "relative",
+    "adverbs",
+    "or",
+)
+LOOK_AHEAD = 3
 LOOK_BACK = 3
+LONGEST_LIST = 12
+SHORT_LINE = 12
+"""A line this short that holds a group's name may be an item of a list."""
+SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +47,26 @@ class Target:
     how: str
     number: int
     first: int
+    slugs: tuple[str, ...] = ()
 
 
 def targets(view: View, frame: Frame, others: Sequence[Frame], views: Sequence[View]) -> list[Target]:
     """The groups of a frame; empty if none can be told."""
+    if frame.head.sense == "publish":
+        return listed_after(view, frame, views) if not view.has("cues.standing") else []
     zones = object_zones(view, frame, others)
     for zone in zones:
         named = named_in(view, zone, frame)
+        if named and (view.within("terms.plural", *zone) or more_follows(view, views)):
+            return distinct([*named, *listed_after(view, frame, views)])
         if named:
-            return [*named, *listed_after(view, frame, named, views)]
+            return named
     antecedent = relative_antecedent(view, frame)
     if antecedent:
         return antecedent
     for zone in zones:
+        if any(zone[0] <= found.first < zone[1] for found in view.groups):
+            return []
         pointed = pointed_from(view, zone, frame, views)
         if pointed:
             return pointed
@@ -50,20 +77,34 @@ def named_in(view: View, zone: Span, frame: Frame) -> list[Target]:
     """Groups named in a stretch, known or not, without those that are only mentioned beside it."""
     first, after = zone
     known = [found for found in view.groups if first <= found.first and found.after <= after]
-    chosen = [target_of(view, found) for found in known if not aside(view, found)]
+    chosen = [target_of(view, found) for found in known if not aside(view, found.first, found.after)]
     chosen += [
-        Target(None, view.sentence_text(span), "named", view.number, span[0])
-        for span in unknown_groups(view, zone, frame.kind)
+        unknown_target(view, span)
+        for span in unknown_groups(view, zone, frame.complement)
+        if not aside(view, *span)
     ]
     chosen.sort(key=lambda target: target.first)
     return distinct(chosen)
 
 
+def unknown_target(view: View, span: Span) -> Target:
+    """A target from a name that the vocabulary lacks, or holds in another spelling."""
+    text = view.sentence_text(span)
+    known = view.index.nearest(text)
+    return Target(
+        known.value if known else None,
+        text,
+        "named" if known is None else "spelled nearly so",
+        view.number,
+        span[0],
+    )
+
+
 def target_of(view: View, found: Found, how: str = "named") -> Target:
     """A target from a name of the vocabulary."""
-    return Target(
-        found.name.value, view.sentence_text((found.first, found.after)), how, view.number, found.first
-    )
+    text = view.sentence_text((found.first, found.after))
+    slugs = tuple(dict.fromkeys(name.value for name in (found.name, *found.others) if name.is_group))
+    return Target(found.name.value, text, how, view.number, found.first, slugs)
 
 
 def distinct(found: list[Target]) -> list[Target]:
@@ -74,27 +115,34 @@ def distinct(found: list[Target]) -> list[Target]:
     return list(once.values())
 
 
-def aside(view: View, found: Found) -> bool:
+def aside(view: View, first: int, after: int) -> bool:
     """Whether a name only describes something else: members of it, its leaders, groups like it, an act by
     it.
     """
-    before, behind = found.first, found.after
+    before, behind = first, after
     while before > 0 and (view.is_a("articles", before - 1) or before - 1 in spans_of(view, "wing")):
         before -= 1
     if view.is_a("by", before - 1):
         return True
-    for first, after in view.spans.get("terms.attached", []):
-        if first < before and after in {before, before - 1}:
+    for start, stop in view.spans.get("terms.attached", []):
+        if start < before and stop in {before, before - 1}:
             return True
-    for first, after in view.spans.get("terms.person", []):
-        direct = first in {behind, behind + 1} and not any(
-            mark in ",;:()" for mark in view.marks(behind, first)
-        )
-        if direct and (first == behind or view.norm(behind) in {"'s", "linked"} or view.tokens[first].glued):
+    for start, stop in view.spans.get("terms.person", []):
+        if behind <= start <= behind + 3 and not stopped(view, behind, start):
             return True
-        if after == before - 1 and view.is_a("of", before - 1):
+        if stop == before - 1 and view.is_a("of", before - 1):
             return True
-    return any(after in {before, found.first} for first, after in view.spans.get("cues.comparison", []))
+    return any(stop in {before, first} for _, stop in view.spans.get("cues.comparison", []))
+
+
+def stopped(view: View, first: int, after: int) -> bool:
+    """Whether a noun phrase ends in a stretch: at a mark or at any word of a closed class."""
+    for place in range(first, after):
+        token = view.tokens[place]
+        closed = any(token.norm in view.grammar.sets.get(name, ()) for name in CLOSED)
+        if closed or (token.kind == "mark" and not token.glued):
+            return True
+    return False
 
 
 def spans_of(view: View, term: str) -> set[int]:
@@ -115,7 +163,7 @@ def relative_antecedent(view: View, frame: Frame) -> list[Target]:
 def pointed_from(view: View, zone: Span, frame: Frame, views: Sequence[View]) -> list[Target]:
     """What a pronoun or a general noun in the object's place points to."""
     if view.within("terms.plural", *zone):
-        listed = listed_after(view, frame, [], views)
+        listed = listed_after(view, frame, views)
         if listed:
             return listed
     general = view.within("terms.grouphead", *zone)
@@ -131,40 +179,71 @@ def indefinite(view: View, span: Span) -> bool:
     return any(view.is_a("indefinite", place) for place in range(max(span[0] - BEFORE, 0), span[0]))
 
 
-def listed_after(view: View, frame: Frame, named: list[Target], views: Sequence[View]) -> list[Target]:
-    """Names that a list gives after the act: behind a colon, after "including", or in the next sentence
-    ("They are ...").
+def more_follows(view: View, views: Sequence[View]) -> bool:
+    """Whether one of the next sentences says that it names more groups."""
+    ahead = views[view.number + 1 : view.number + 1 + LOOK_AHEAD]
+    return not view.title and any(
+        follower.has("cues.more", 0, min(len(follower.tokens), 9)) for follower in ahead
+    )
+
+
+def listed_after(view: View, frame: Frame, views: Sequence[View]) -> list[Target]:
+    """Names that a list gives behind "eleven groups": in the sentence after the act, and in the sentences
+    that follow.
     """
-    if named:
-        return []
     own = [found for found in view.groups if found.first >= frame.after and not aside_from_list(view, found)]
-    if own:
-        return distinct([target_of(view, found, "listed") for found in own])
-    for follower in views[view.number + 1 : view.number + 1 + LOOK_AHEAD]:
-        if follower.has("cues.enumeration", 0, min(len(follower.tokens), 9)) and not follower.title:
-            zone = (0, len(follower.tokens))
-            listed = named_in(follower, zone, frame)
-            if listed:
-                return [Target(t.slug, t.name, "listed", t.number, t.first) for t in listed]
-    return []
+    if frame.head.sense == "publish" and any(head.sense in {"absent", "stay"} for head in view.heads):
+        own = []
+    found = [target_of(view, name, "listed") for name in own]
+    for follower in views[view.number + 1 : view.number + 1 + LONGEST_LIST]:
+        if not goes_on(follower, opened=follower.number <= view.number + LOOK_AHEAD, listing=bool(found)):
+            if found or follower.number > view.number + LOOK_AHEAD:
+                break
+            continue
+        named = named_in(follower, (0, len(follower.tokens)), frame)
+        if not named and not follower.has("cues.enumeration"):
+            break
+        found += [replace(target, how="listed") for target in named]
+    return distinct(found)
+
+
+def goes_on(follower: View, *, opened: bool, listing: bool) -> bool:
+    """Whether a sentence goes on with a list: it says so, or it names several groups and tells nothing
+    else of them.
+    """
+    if follower.title or follower.has("cues.comparison") or follower.has("cues.standing"):
+        return False
+    head = (0, min(len(follower.tokens), 9))
+    if follower.has("cues.enumeration", *head) and opened:
+        return True
+    if follower.has("cues.more", *head):
+        return True
+    short = len(follower.tokens) <= SHORT_LINE and len(follower.groups) >= 1
+    idle = all(head.sense == "stay" for head in follower.heads)
+    several = len(follower.groups) >= SEVERAL and idle
+    return (opened or listing) and (short or several) and not follower.has("cues.negation")
 
 
 def aside_from_list(view: View, found: Found) -> bool:
     """Like ``aside``, though "including" introduces members of the list."""
-    return aside(view, found) and not any(
+    return aside(view, found.first, found.after) and not any(
         after == found.first for _, after in view.spans.get("cues.including", [])
     )
 
 
 def named_later(view: View, frame: Frame, views: Sequence[View]) -> list[Target]:
     """The name that follows "a group": behind it in the sentence, or at the head of the next sentence."""
-    own = [found for found in view.groups if found.first >= frame.head.after and not aside(view, found)]
+    own = [
+        found
+        for found in view.groups
+        if found.first >= frame.head.after and not aside(view, found.first, found.after)
+    ]
     if own:
         return [target_of(view, own[0], "named later")]
     for follower in views[view.number + 1 : view.number + 1 + LOOK_AHEAD]:
-        head = [found for found in follower.groups if found.first <= 6 and not aside(follower, found)]
+        head = named_in(follower, (0, min(len(follower.tokens), 12)), frame)
         if head:
-            return [target_of(follower, head[0], "named later")]
+            return [replace(head[0], how="named later")]
     return earlier(view, frame, views) if view.title else []
 
 
@@ -178,7 +257,7 @@ def earlier(view: View, frame: Frame, views: Sequence[View]) -> list[Target]:
     back = list(reversed(views[max(view.number - LOOK_BACK, 0) : view.number]))
     plural = bool(view.within("terms.plural", *((0, len(view.tokens)))))
     for place in [*back, *views[:1]]:
-        found = [name for name in place.groups if not aside(place, name)] or place.groups
+        found = [name for name in place.groups if not aside(place, name.first, name.after)] or place.groups
         if found:
             many = distinct([target_of(place, name, "pronoun") for name in found])
             return many if plural else many[:1]

@@ -39,6 +39,7 @@ class View:
     number: int
     names: list[Found]
     text: str
+    index: NameIndex
     heads: list[Head] = field(default_factory=list)
     spans: dict[str, list[Span]] = field(default_factory=lambda: defaultdict(list))
 
@@ -96,28 +97,42 @@ class View:
 def view(sentence: Sentence, grammar: Grammar, index: NameIndex, number: int, text: str) -> View:
     """Analyse one sentence of ``text`` (the headline, or the article's text)."""
     forms = forms_of(sentence.tokens, grammar.prefixes)
-    found = View(sentence, grammar, number, index.find(sentence.tokens, forms), text)
+    found = View(sentence, grammar, number, index.find(sentence.tokens, forms), text, index)
     heads = []
     for label, first, after in grammar.patterns.matches(forms):
         family, _, rest = label.partition(".")
         if family == "heads":
             sense, _, form = rest.partition(".")
-            heads.append(Head(sense, form, first, after))
+            heads.append(Head(sense, as_used(found, form, first, after), first, after))
         else:
             found.spans[label].append((first, after))
     for spans in found.spans.values():
         spans.sort()
     found.heads = sorted(
-        (head for head in heads if not covered(found, head)),
+        (head for head in heads if not covered(found, head) and not inside_another(head, heads)),
         key=lambda head: (head.first, -head.after, head.sense),
     )
     return found
+
+
+def inside_another(head: Head, heads: list[Head]) -> bool:
+    """Whether a head is only part of a longer one ("ruled ... should not have listed")."""
+    return any(other.first < head.first and head.after <= other.after for other in heads)
+
+
+def as_used(found: View, form: str, first: int, after: int) -> str:
+    """The form of a head; a gerund with an article before it or "of" behind it is a noun."""
+    noun = found.is_a("articles", first - 1) or found.is_a("of", after)
+    return "noun" if form == "ing" and noun and not found.is_a("possessor", first - 1) else form
 
 
 def covered(found: View, head: Head) -> bool:
     """Whether a head is only part of a name or of a term ("Ban Ki-moon", "list of banned groups")."""
     for name in found.names:
         if name.name.kind != "hint" and name.first <= head.first < name.after:
+            return True
+    for first, after in found.spans.get("terms.nothead", []):
+        if first <= head.first < after:
             return True
     for term in COVERING:
         for first, after in found.spans.get(f"terms.{term}", []):

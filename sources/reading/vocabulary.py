@@ -70,12 +70,17 @@ class Vocabulary:
             )
         return self._indexes[grammar.language]
 
+    def bases(self) -> dict[str, tuple[str, ...]]:
+        """Slug -> the countries a group is based in."""
+        return {slug: group.based_in for slug, group in self.groups.items()}
+
     def group_names(self) -> list[Name]:
         """Every spelling of every group; a spelling shared by several groups comes once for each."""
         found = []
         for slug, group in self.groups.items():
             texts = [name.text for name in group.names] + GROUP_SPELLINGS.get(slug, [])
             spellings = dict.fromkeys(spelling for text in texts for spelling in spellings_of(text))
+            spellings |= dict.fromkeys(short for text in list(spellings) for short in without_country(text))
             found += [Name(text, "group", slug, rank) for rank, text in enumerate(spellings)]
         return found
 
@@ -95,6 +100,16 @@ class Vocabulary:
             for kind, spellings in own.items():
                 merged.update(((text, kind, entry.code), None) for text in spellings)
         return [Name(text, kind, code) for text, kind, code in merged]
+
+
+def without_country(text: str) -> list[str]:
+    """A name without the country at its end, where enough remains ("Sipah-e-Sahaba Pakistan")."""
+    *words, last = text.split()
+    countries = {name for words in authority_words("en").values() for name in words.get("name", ())}
+    long_enough = len(words) >= 2 or any("-" in word[1:-1] for word in words)
+    if last not in countries or not long_enough or words[-1] in {"in", "of", "de", "the", "-", "–"}:
+        return []
+    return [" ".join(words)]
 
 
 def spellings_of(text: str) -> list[str]:

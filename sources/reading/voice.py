@@ -35,22 +35,29 @@ def voice(view: View, head: Head) -> Voice:
     words = set(chain)
     has = {
         name: any(view.grammar.has(name, word) for word in words)
-        for name in ("be", "have", "had", "modal", "to", "being", "was")
+        for name in ("be", "have", "had", "modal", "to", "being", "was", "bare_be")
     }
     if head.form in {"base", "present", "future", "noun"}:
-        return Voice(modal=has["modal"] or head.form == "future", infinitive=has["to"], begin=begin)
+        return Voice(
+            modal=has["modal"] or head.form == "future",
+            infinitive=has["to"],
+            perfect=has["have"] and not has["to"],
+            pluperfect=has["had"] and not has["to"],
+            begin=begin,
+        )
     if head.form == "ing":
         return Voice(ongoing=has["be"], begin=begin)
     bare = not (has["be"] or has["have"] or has["had"])
+    adjective = (bare or has["be"]) and is_adjective(view, head)
     return Voice(
-        passive=has["be"] or (bare and bare_is_passive(view, head)),
+        passive=has["be"] or adjective or (bare and bare_is_passive(view, head)),
         reduced=bare and bare_is_passive(view, head),
-        adjective=bare and is_adjective(view, head),
+        adjective=adjective,
         present=has["be"] and not (has["was"] or has["have"] or has["had"] or has["modal"]),
         perfect=has["have"],
         pluperfect=has["had"],
         modal=has["modal"],
-        infinitive=has["to"],
+        infinitive=has["to"] or (has["bare_be"] and not has["modal"]),
         ongoing=has["being"],
         begin=begin,
     )
@@ -101,10 +108,24 @@ def bare_is_passive(view: View, head: Head) -> bool:
 
 
 def is_adjective(view: View, head: Head) -> bool:
-    """Whether a participle stands inside a noun phrase: between an article and the noun."""
+    """Whether a participle stands inside a noun phrase: between an article and the noun, or before
+    "groups".
+    """
     before = head.first - 1
     if passes(view, before):
         before -= 1
-    opened = view.is_a("articles", before) or view.norm(before) == "'s" or view.tokens[head.first].glued
+    opened = view.is_a("articles", before) or view.is_a("quantifiers", before)
+    opened = opened or view.norm(before) == "'s" or view.tokens[head.first].glued
     direct = not view.is_a("articles", head.after) and not view.is_a("as", head.after)
-    return opened and direct and not view.is_a("by", head.after)
+    if opened and direct and not view.is_a("by", head.after):
+        return True
+    noun = any(first == head.after for first, _ in view.spans.get("terms.grouphead", []))
+    return noun and not subject_before(view, head.first)
+
+
+def subject_before(view: View, index: int) -> bool:
+    """Whether an authority or an institution ends directly before a place."""
+    if any(found.after == index for found in view.authorities):
+        return True
+    kinds = ("generic_government", "generic_parliament", "generic_court")
+    return any(after == index for kind in kinds for _, after in view.spans.get(f"terms.{kind}", []))

@@ -13,11 +13,20 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 def load(path: Path) -> dict[str, Any]:
     """One YAML file as a mapping; {} if there is none."""
+    return dict(parsed(path) or {})
+
+
+def load_list(path: Path) -> list[dict[str, Any]]:
+    """One YAML file as a list of mappings; [] if there is none."""
+    return list(parsed(path) or [])
+
+
+def parsed(path: Path) -> Any:
+    """What a YAML file holds; None if there is no file."""
     if not path.exists():
-        return {}
+        return None
     with path.open("rb") as stream:
-        content = yaml.load(stream, LOADER)  # noqa: S506 (both loaders are the safe one)
-    return dict(content or {})
+        return yaml.load(stream, LOADER)  # noqa: S506 (both loaders are the safe one)
 
 
 def phrases(value: object) -> list[str]:

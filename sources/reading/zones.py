@@ -48,11 +48,14 @@ def object_zones(view: View, frame: Frame, others: Sequence[Frame]) -> list[Span
     if view.grammar.order == "ov":
         return [(left, head.first), (0, head.first), (head.after, right)]
     before = (left, frame.voice.begin if frame.inner is None else min(frame.voice.begin, head.first))
-    behind = behind_zones(frame, head.after, right)
-    if frame.head.form == "noun" or frame.inner is not None:
+    behind = behind_zones(frame, head.first + 1, right)
+    if frame.inner is not None:
+        between = (min(frame.head.after, head.first), head.first)
+        return [*behind, between, before]
+    if frame.head.form == "noun":
         return [*behind, before]
     if frame.head.form == "state":
-        return [before, (left, frame.after), (frame.after, right)]
+        return [(head.first + 1, head.after), before, (frame.after, right)]
     if frame.voice.passive:
         return [before, *behind]
     return behind
