@@ -86,10 +86,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Notice:
-    """Something a reader met and did not use, and how often."""
+    """Something a reader met and did not use, and how often; ``shape`` if it is a field that no reader
+    knows.
+    """
 
     what: str
     count: int
+    shape: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +123,22 @@ class Snapshot:
         return {entry.id: entry for entry in self.entries}
 
 
+_KINDS = tuple(NameKind)
+_QUALITIES = (NameQuality.STRONG, NameQuality.UNSTATED, NameQuality.WEAK)
+
+
 def distinct_names(names: Iterable[Name]) -> tuple[Name, ...]:
-    """The names with the primary one first, each text once (its first mention wins); empty texts are left
-    out.
+    """The names, each text once, the primary ones first; the order in which a file gives them does not
+    matter.
+
+    Of several mentions of one text the strongest holds. Empty texts are left out.
     """
     kept: dict[str, Name] = {}
     for name in names:
-        if name.text and name.text not in kept:
+        if name.text and (name.text not in kept or _rank(name) < _rank(kept[name.text])):
             kept[name.text] = name
-    ordered = sorted(kept.values(), key=lambda name: name.kind is not NameKind.PRIMARY)
-    return tuple(ordered)
+    return tuple(sorted(kept.values(), key=lambda name: (name.kind is not NameKind.PRIMARY, name.text)))
+
+
+def _rank(name: Name) -> tuple[int, int]:
+    return _KINDS.index(name.kind), _QUALITIES.index(name.quality)

@@ -1,13 +1,12 @@
 """Values of a record, taken once each; what nobody took is told, so that nothing is lost in silence."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import TypeVar
 
 from lxml import etree
 
-from sources.lists.entries import Notice, Programme
-from sources.lists.facts import SourceFacts
+from sources.lists.entries import Notice
 from sources.lists.faults import MalformedFile, Place, UnknownCategory
 from sources.lists.xml_stream import local
 
@@ -18,15 +17,15 @@ class Notices:
     """Counts what a reader met and did not use."""
 
     def __init__(self) -> None:
-        self._counts: Counter[str] = Counter()
+        self._counts: Counter[tuple[str, bool]] = Counter()
 
-    def add(self, what: str, count: int = 1) -> None:
-        """Note this once more."""
-        self._counts[what] += count
+    def add(self, what: str, *, shape: bool = False) -> None:
+        """Note this once more; ``shape`` if it is a field that the reader does not know."""
+        self._counts[what, shape] += 1
 
     def all(self) -> tuple[Notice, ...]:
         """Everything noted, in order of the alphabet."""
-        return tuple(Notice(what, count) for what, count in sorted(self._counts.items()))
+        return tuple(Notice(what, count, shape) for (what, shape), count in sorted(self._counts.items()))
 
 
 def collapsed(text: str | None) -> str:
@@ -50,11 +49,15 @@ class Row:
         self._left.pop(name, None)
         return self._cells[name]
 
+    def peek(self, name: str) -> str:
+        """The cell of this column, without taking it; empty if the table has no such column."""
+        return self._cells.get(name, "")
+
     def finish(self, ignore: Collection[str], notices: Notices) -> None:
         """Tell of every cell with a value that was neither taken nor is ignored by name."""
         for name, text in self._left.items():
             if text and name not in ignore:
-                notices.add(f"the column “{name}” is not read")
+                notices.add(f"the column “{name}” is not read", shape=True)
 
 
 class Record:
@@ -113,10 +116,10 @@ class Record:
         """Tell of every value that was neither taken nor is ignored by name (``@name`` for attributes)."""
         for name, text in self._attributes.items():
             if text and f"@{name}" not in ignore:
-                notices.add(f"the attribute “{self.tag}@{name}” is not read")
+                notices.add(f"the attribute “{self.tag}@{name}” is not read", shape=True)
         for tag, children in self._children.items():
             if tag not in ignore and any(_holds_something(child) for child in children):
-                notices.add(f"the element “{self.tag}/{tag}” is not read")
+                notices.add(f"the element “{self.tag}/{tag}” is not read", shape=True)
 
 
 def _holds_something(element: etree._Element) -> bool:
@@ -132,22 +135,3 @@ def one_of(table: Mapping[str, T], word: str, what: str, place: Place, at: str) 
     if found is None:
         raise place.fault(UnknownCategory, f"{what} “{word}” is not known", at)
     return found
-
-
-def programmes_of(
-    keys: Iterable[str], facts: SourceFacts, place: Place, at: str, notices: Notices
-) -> tuple[Programme, ...]:
-    """The programmes with their regimes, each once, in order of the alphabet.
-
-    A word that the facts do not name stops the file or is told, as the facts say.
-    """
-    found = {Programme(*facts.every_entry)} if facts.every_entry else set()
-    for key in keys:
-        if key in facts.programmes:
-            found.add(Programme(key, facts.programmes[key]))
-        elif facts.unknown_programmes == "stop":
-            raise place.fault(UnknownCategory, f"the programme “{key}” is not known", at)
-        else:
-            notices.add(f"the programme “{key}” is not known and stands for no regime")
-            found.add(Programme(key))
-    return tuple(sorted(found))
