@@ -5,6 +5,7 @@ are read.
 import gzip
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -25,6 +26,9 @@ from sources.lists.faults import (
 
 Content = bytes | str | Path
 """A file as its bytes, or as the path where they lie."""
+
+BAD_ARCHIVE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError, struct.error)
+"""What the zip module raises for archives that are cut, damaged, locked or of an unknown packing."""
 
 _BLANK = b" \t\r\n\x00\x1a\xef\xbb\xbf"
 _PAGE = re.compile(
@@ -55,7 +59,7 @@ class BoundedStream(io.RawIOBase):
             data = self._stream.read(len(buffer))
         except EOFError as error:
             raise self._place.fault(TruncatedFile, "the packed data end before their end") from error
-        except (OSError, zlib.error, zipfile.BadZipFile) as error:
+        except BAD_ARCHIVE as error:
             raise self._place.fault(MalformedFile, f"it cannot be unpacked ({error})") from error
         self._taken += len(data)
         if self._taken > self._limit:
@@ -113,15 +117,16 @@ def _raw(place: Place, content: Content) -> Iterator[BinaryIO]:
 
 @contextmanager
 def _only_member(place: Place, raw: BinaryIO) -> Iterator[BinaryIO]:
-    try:
-        with zipfile.ZipFile(raw) as archive:
+    with ExitStack() as stack:
+        try:
+            archive = stack.enter_context(zipfile.ZipFile(raw))
             members = [info for info in archive.infolist() if not info.is_dir()]
             if len(members) != 1:
                 raise place.fault(MalformedFile, f"the archive holds {len(members)} files where one is due")
-            with archive.open(members[0]) as member:
-                yield member  # type: ignore[misc]
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
-        raise place.fault(TruncatedFile, f"the archive cannot be opened ({error})") from error
+            member = stack.enter_context(archive.open(members[0]))
+        except BAD_ARCHIVE as error:
+            raise place.fault(TruncatedFile, f"the archive cannot be opened ({error})") from error
+        yield member  # type: ignore[misc]
 
 
 def _looked_at(place: Place, facts: FileFacts, stream: BinaryIO) -> OpenFile:

@@ -15,7 +15,7 @@ from lxml import etree
 
 from sources.lists.facts import FileFacts
 from sources.lists.faults import MalformedFile, OversizedFile, Place, TruncatedFile
-from sources.lists.intake import BoundedStream, Content, opened
+from sources.lists.intake import BAD_ARCHIVE, BoundedStream, Content, opened
 from sources.lists.xml_stream import local, records
 
 MAX_COLUMNS = 512
@@ -23,7 +23,8 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def rows(content: Content, facts: FileFacts, place: Place) -> Iterator[tuple[int, list[str]]]:
-    """The rows of the first sheet as (row number, cells), cells in their columns; empty rows are left out.
+    """The rows of the first sheet as (how many rows down, cells), cells in their columns; empty rows are
+    left out.
 
     Raises a ``ListFault``. The unpacked parts together may hold ten times the size that the facts allow the
     file.
@@ -34,7 +35,7 @@ def rows(content: Content, facts: FileFacts, place: Place) -> Iterator[tuple[int
         with zipfile.ZipFile(io.BytesIO(whole)) as archive:
             workbook = _Workbook(archive, place, facts.max_bytes * 10)
             yield from workbook.rows()
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+    except BAD_ARCHIVE as error:
         raise place.fault(TruncatedFile, f"the workbook cannot be unpacked ({error})") from error
 
 
@@ -50,8 +51,8 @@ class _Workbook:
         path = self._first_sheet()
         texts = self._shared_texts()
         with self._part(path) as part:
-            for _, row, _ in records(part, self._place, "worksheet", ("row",)):
-                number = int(row.get("r") or 0)
+            rows = (row for _, row, _ in records(part, self._place, "worksheet", ("row",)))
+            for number, row in enumerate(rows, start=1):
                 cells = self._cells(row, texts)
                 if any(cells):
                     yield number, cells
@@ -72,7 +73,9 @@ class _Workbook:
                         MalformedFile, "its days are counted from 1904, which is not read"
                     )
                 if tag == "sheet" and not sheet:
-                    sheet = next(str(value) for key, value in element.attrib.items() if local(key) == "id")
+                    sheet = next(
+                        (str(value) for key, value in element.attrib.items() if local(key) == "id"), ""
+                    )
         with self._part("xl/_rels/workbook.xml.rels") as part:
             for _, element, _ in records(part, self._place, "Relationships", ("Relationship",)):
                 if element.get("Id") == sheet:
