@@ -30,7 +30,9 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KnownGroup:
-    """A group of the record: its key, all its names, and the references it bears on official lists."""
+    """A group of the record: its key, all its names (the first is its own), and its references on official
+    lists.
+    """
 
     group: str
     names: tuple[str, ...]
@@ -54,12 +56,15 @@ class GroupIndex:
         self._refs: dict[str, set[str]] = defaultdict(set)
         self._plain: dict[str, set[str]] = defaultdict(set)
         self._folded: dict[str, set[str]] = defaultdict(set)
+        self._first: dict[str, set[str]] = defaultdict(set)
         for known in groups:
             for ref in known.refs:
                 self._refs[_reference(ref)].add(known.group)
             for variant in (each for name in known.names for each in variants(name) if each.faithful):
                 self._plain[plain(variant.text)].add(known.group)
                 self._folded[" ".join(folded(variant.text))].add(known.group)
+            for variant in (each for name in known.names[:1] for each in variants(name) if each.faithful):
+                self._first[" ".join(folded(variant.text))].add(known.group)
         self._texts = tuple(self._folded)
 
     def by_reference(self, ref: str) -> frozenset[str]:
@@ -71,6 +76,10 @@ class GroupIndex:
         if found := self._plain.get(plain(text)):
             return frozenset(found), True
         return frozenset(self._folded.get(" ".join(folded(text)), ())), False
+
+    def by_first_name(self, text: str) -> frozenset[str]:
+        """The groups that bear this name, after folding, as their first one."""
+        return frozenset(self._first.get(" ".join(folded(text)), ()))
 
     def near(self, text: str) -> list[tuple[str, frozenset[str]]]:
         """The folded names nearest to this one in spelling, with the groups that bear them."""
@@ -159,22 +168,35 @@ def _by_references(entry: Entry, index: GroupIndex, source: str, found: dict[str
 
 def _by_equal_names(entry: Entry, index: GroupIndex, found: dict[str, _Evidence]) -> None:
     for name in entry.names:
+        first = name is entry.names[0]
         for variant in variants(name.text):
             bearers, letter = index.by_name(variant.text)
+            owner = _owner(bearers, index.by_first_name(variant.text) if first else frozenset())
             weight = (1.0 if letter else 0.98) * (1.0 if variant.faithful else 0.92)
-            if len(bearers) > 1:
-                weight *= 0.93
-            if name is not entry.names[0] and (variant.acronym or name.quality is NameQuality.WEAK):
+            if not first and (variant.acronym or name.quality is NameQuality.WEAK):
                 weight *= 0.8
             for group in bearers:
+                evidence = found[group]
                 how = "bears the name" if letter else "bears, in another spelling, the name"
-                shared = f", which {len(bearers)} groups bear" if len(bearers) > 1 else ""
-                found[group].add(weight, f"{how} “{variant.text}”{shared}")
-                if len(bearers) == 1 and variant.faithful:
-                    found[group].exact.add(" ".join(folded(variant.text)))
+                if group != owner:
+                    evidence.add(weight * 0.93, f"{how} “{variant.text}”, as {len(bearers)} groups do")
+                    continue
+                evidence.add(weight, f"{how} “{variant.text}”")
+                if variant.faithful:
+                    evidence.exact.add(" ".join(folded(variant.text)))
                     telling = name.quality is not NameQuality.WEAK and _tells(variant.text, variant.acronym)
-                    found[group].sure |= telling or len(found[group].exact) > 1
-                    found[group].surest |= telling and name is entry.names[0]
+                    evidence.sure |= telling or len(evidence.exact) > 1
+                    evidence.surest |= telling and first
+
+
+def _owner(bearers: frozenset[str], first: frozenset[str]) -> str:
+    """The one group that a name leads to: its only bearer, or the only one whose first name it is; else
+    empty.
+    """
+    for holders in (bearers, bearers & first):
+        if len(holders) == 1:
+            return next(iter(holders))
+    return ""
 
 
 _TELLING_LETTERS = 7
@@ -196,7 +218,9 @@ def _by_like_names(entry: Entry, index: GroupIndex, found: dict[str, _Evidence])
                 score = _likeness(words, tuple(other.split()))
                 if score < SHOWN_FROM:
                     continue
-                if name.quality is NameQuality.WEAK or len(bearers) > 1:
+                if name.quality is NameQuality.WEAK:
+                    score *= 0.8
+                elif len(bearers) > 1:
                     score *= 0.9
                 for group in bearers:
                     found[group].add(score, f"bears a name like “{variant.text}”")

@@ -54,6 +54,10 @@ _SPELLINGS = tuple(
         (r"(?<=i)[ae]$", ""),
     )
 )
+# One organisation's acronyms, which its branches bear in turns: ISIS-Mozambique, Islamic State - Mozambique.
+_ISLAMIC_STATE = re.compile(
+    r"\b(?:islamic state (?:of|in) iraq and (?:the |al |ash )?(?:levant|syria|sham)|isis|isil|daesh)\b"
+)
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9'./&-]{1,9}")
 
@@ -65,7 +69,7 @@ def folded(text: str) -> tuple[str, ...]:
     Articles and small words are left out (unless nothing else stands there): ``Harakat ul-Mujahideen`` and
     ``Harakat al-Mujahidin`` are both ``harakat mujahidin``.
     """
-    words = plain(text).split()
+    words = _ISLAMIC_STATE.sub("islamic state", plain(text)).split()
     carrying = [word for word in words if word not in _FILLERS] or words
     return tuple(_folded_word(word) for word in carrying)
 
@@ -99,9 +103,9 @@ def variants(text: str) -> tuple[Variant, ...]:
     inside = [part.strip() for part in _BRACKETS.findall(text)]
     if inside:
         bare = " ".join(_BRACKETS.sub(" ", text).split())
-        faithful = all(_is_acronym(part) for part in inside)
+        faithful = all(_stands_for(part, bare) for part in inside)
         found.append(Variant(bare, faithful, _is_acronym(bare)))
-        if text.endswith((")", "]")) and _is_acronym(inside[-1]):
+        if text.endswith((")", "]")) and _stands_for(inside[-1], bare):
             found.append(Variant(inside[-1], acronym=True))
     if "/" in text:
         found += [Variant(part.strip(), False, _is_acronym(part.strip())) for part in text.split("/")]
@@ -112,4 +116,20 @@ def _is_acronym(text: str) -> bool:
     """A short word with at least two capitals and more capitals than small letters."""
     capitals = sum(letter.isupper() for letter in text)
     small = sum(letter.islower() for letter in text)
-    return bool(_ACRONYM.fullmatch(text)) and capitals >= 2 and capitals > small and len(text) <= 7
+    return bool(_ACRONYM.fullmatch(text)) and capitals >= 2 and capitals > small and len(text) <= 6
+
+
+def _stands_for(part: str, name: str) -> bool:
+    """What stands in brackets is the acronym of the name before it.
+
+    In a name of capitals alone a country would pass for one, so that there its letters must run through the
+    name.
+    """
+    if not _is_acronym(part):
+        return False
+    if not name.isupper():
+        return True
+    initials = {word[0] for word in plain(name).split()}
+    letters = iter(plain(name))
+    wanted = plain(part).replace(" ", "")
+    return wanted[0] in initials and all(letter in letters for letter in wanted)

@@ -15,7 +15,8 @@ _NOT_REVIEWED = "not yet reviewed"
 
 
 def read(taking: Taking) -> None:
-    """Take every entry: the list holds organisations only."""
+    """Take every entry but the persons: the list does not mark them, so that the facts name their ids."""
+    persons = set(map(str, taking.facts.layout.get("persons", ())))
     content, facts, place = taking.file("list")
     with opened(place, facts, content) as stream:
         for _, element, root in records(stream, place, "feed", ("entry",)):
@@ -23,6 +24,9 @@ def read(taking: Taking) -> None:
                 day = root.findtext("{*}updated") or ""
                 taking.generated(day.strip(), place, "iso")
             record = Record(element, place)
+            if (element.findtext("{*}id") or "").strip() in persons:
+                taking.drop("person")
+                continue
             taking.add(_entry(record, taking, place), place, record.at)
 
 
