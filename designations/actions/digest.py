@@ -49,8 +49,8 @@ def entries(edition: int) -> Iterator[str]:
             for pk in redacted.order_by("pk").values_list("pk", flat=True):
                 yield _line([table, "redacted", pk])
     described = Change.objects.filter(edition=edition, kind__regex=r"_(registered|described|named)$").order_by("seq")
-    for row in described.values_list("kind", "subject", "before", "after"):
-        yield _line(["described", *row])
+    for told in described.values_list("kind", "subject", "before", "after"):
+        yield _line(["described", *told])
 
 
 def chain(edition: Edition, previous: str) -> str:

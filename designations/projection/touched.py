@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from django.db.models import Q, QuerySet
 
 from designations.models import (
@@ -17,27 +19,30 @@ from designations.models import (
 )
 from designations.models.recorded import Recorded
 
+Row = TypeVar("Row", bound=Recorded)
+
 
 def touched(edition: int) -> set[int]:
     """Ids of the groups whose derived rows an edition may change, each under the identity it has before or after.
 
     A membership, bloc or regime reaches every group with an act under the authorities concerned.
     """
-    groups: set[int] = set()
+    groups: set[int | None] = set()
     groups |= set(_entries(Event, edition).values_list("group_id", flat=True))
     groups |= set(_entries(Citation, edition).values_list("event__group_id", flat=True))
     groups |= set(_entries(Settlement, edition).values_list("act__events__group_id", flat=True))
-    for model, names in ((Unification, ("group_id", "into_id")), (Relation, ("group_id", "other_id"))):
-        for pair in _entries(model, edition).values_list(*names):
-            groups.update(pair)
+    for pair in _entries(Unification, edition).values_list("group_id", "into_id"):
+        groups.update(pair)
+    for pair in _entries(Relation, edition).values_list("group_id", "other_id"):
+        groups.update(pair)
     groups |= _with_acts_under(*_regimes_and_authorities(edition))
-    groups.discard(None)  # type: ignore[arg-type]
-    return groups | _read_as(groups)
+    named = {group for group in groups if group is not None}
+    return named | _read_as(named)
 
 
-def _entries(model: type[Recorded], edition: int) -> QuerySet[Recorded]:
+def _entries(model: type[Row], edition: int) -> QuerySet[Row]:
     """The rows that an edition recorded or retracted."""
-    return model._default_manager.filter(Q(recorded_in=edition) | Q(retracted_in=edition))
+    return QuerySet(model).filter(Q(recorded_in=edition) | Q(retracted_in=edition))
 
 
 def _regimes_and_authorities(edition: int) -> tuple[set[int], set[int]]:
