@@ -124,3 +124,9 @@ def _missing(number: int | None, latest: int) -> BadMoment:
     if number == 0 or latest == 0:
         return BadMoment("known_at", "known_at: editions begin with e1; nothing was recorded before it.")
     return BadMoment("known_at", f"known_at: there is no edition {number} yet; the latest is e{latest}.")
+
+
+def holds(day: date, starts: str = "starts", ends: str = "ends") -> Q:
+    """Rows whose span of days, open on either side where a column is empty, holds a day."""
+    begun = Q(**{f"{starts}__isnull": True}) | Q(**{f"{starts}__lte": day})
+    return begun & (Q(**{f"{ends}__isnull": True}) | Q(**{f"{ends}__gt": day}))
