@@ -7,7 +7,7 @@ then what stays; then how far it is seen; then what the atlas does not say.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from designations.domain.acts import EventKind, RegimeKind, Scope
@@ -198,17 +198,22 @@ def _relative(told: Told) -> str:
 
 def _whole_and_part(told: Told) -> str:
     whole = [kept for kept in told.kept if kept.group == told.group and kept.scope is Scope.WHOLE]
-    first = {kept.authority: kept.starts for kept in reversed(whole)}
-    part = [
-        kept
-        for kept in told.kept
-        if kept not in whole and (kept.authority not in first or _before(kept.starts, first[kept.authority]))
-    ]
+    since = {kept.authority: kept.starts for kept in reversed(whole)}
+    part = [_until_whole(kept, since.get(kept.authority)) for kept in told.kept if kept not in whole]
     when = f"From {told.starts}{until(told.ends)}" if told.ends else f"Since {told.starts}"
     return (
         f"{when}, {_listing(whole, told.ends)} the whole of {with_article(told.group)}, "
-        f"while {_listing(part, told.ends)} a part of it."
+        f"while {_listing([kept for kept in part if kept], told.ends)} a part of it."
     )
+
+
+def _until_whole(kept: Kept, whole: date | None) -> Kept | None:
+    """A listing of a part up to the day on which its authority lists the whole; None where it did so from the start."""
+    if whole is None:
+        return kept
+    if kept.starts is None or kept.starts >= whole:
+        return None
+    return replace(kept, ends=min(whole, kept.ends or whole))
 
 
 def _listing(kept: Sequence[Kept], over: date | None) -> str:
@@ -217,7 +222,3 @@ def _listing(kept: Sequence[Kept], over: date | None) -> str:
     names = [_ended(with_article(name), ends[name] if ends[name] != over else None) for name in sorted(ends)]
     verb = "listed" if over or all(ends.values()) else "lists" if len(names) == 1 else "list"
     return f"{joined(names)} {verb}"
-
-
-def _before(one: date | None, two: date | None) -> bool:
-    return one is not None and two is not None and one < two

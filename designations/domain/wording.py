@@ -19,14 +19,19 @@ KINDS = {
 }
 
 _BARE = frozenset({"Taliban", "Philippines", "Netherlands", "Bahamas", "Maldives", "Comoros", "Gambia"})
-_HEADS = frozenset(
-    """agency alliance army armies association battalion battalions branch brigade brigades brotherhood cartel cell
-    cells center centre coalition collective command commission committee confederation congress corps council cult
-    defenders directorate division emirate emirates exchange faction federation fighters force forces forum foundation
-    front fund government group guard institute kingdom league legion militia mission movement nations network nuclei
-    office offices organisation organization parties party patriots regiment republic reserve secretariat society state
-    states tigers trust union volunteers wing""".split()
-)
+_HEADS = frozenset((
+    "agency", "alliance", "armies", "army", "association", "battalion", "battalions", "branch", "brigade",
+    "brigades", "brotherhood", "cartel", "cell", "cells", "center", "centre", "coalition", "collective",
+    "command", "commission", "committee", "confederation", "congress", "corps", "council", "cult",
+    "defenders", "directorate", "division", "emirate", "emirates", "exchange", "faction", "federation",
+    "fighters", "force", "forces", "forum", "foundation", "front", "fund", "government", "group", "guard",
+    "institute", "kingdom", "league", "legion", "militia", "mission", "movement", "nations", "network",
+    "nuclei", "office", "offices", "organisation", "organization", "parties", "party", "patriots", "regiment",
+    "republic", "reserve", "secretariat", "society", "state", "states", "tigers", "trust", "union",
+    "volunteers", "wing",
+))  # fmt: skip
+"""Head words of names that take an article."""
+
 _BEFORE_A_LINK = re.compile(r"^(.*?)(?: of | for | in | to |/| - | \()")
 
 
@@ -44,7 +49,7 @@ def _takes_article(name: str) -> bool:
         return False
     if words[-1] in _BARE:
         return len(words) == 1
-    return len(words) > 1 and words[-1].casefold() in _HEADS or _leads_a_link(name, words)
+    return (len(words) > 1 and words[-1].casefold() in _HEADS) or _leads_a_link(name, words)
 
 
 def _leads_a_link(name: str, words: Sequence[str]) -> bool:

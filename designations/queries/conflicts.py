@@ -118,9 +118,7 @@ class Page:
     total: int
 
 
-def conflicts(
-    moment: Moment, wanted: Wanted | None = None, *, limit: int | None = None, offset: int = 0
-) -> Page:
+def conflicts(moment: Moment, wanted: Wanted | None = None, *, limit: int | None = None, offset: int = 0) -> Page:
     """The conflicts begun by the day, as the edition knows them, the latest first. At most seven queries."""
     rows = _filtered(moment, wanted or Wanted()).order_by("-starts", "rule", "key")
     total = rows.count()
@@ -220,20 +218,35 @@ def _read(moment: Moment, rows: QuerySet[Conflict]) -> tuple[ConflictRow, ...]:
 def _parties(conflicts: list[int], regimes: Mapping[str, Instrument]) -> dict[int, list[Party]]:
     found: dict[int, list[Party]] = defaultdict(list)
     rows = Keeper.objects.filter(conflict__in=conflicts).order_by("authority__name", "regime__slug", "group__slug")
-    for conflict, code, name, regime, group, group_name, opener, *rest in rows.values_list(
+    for row in rows.values(
         "conflict_id", "authority__code", "authority__name", "regime__slug", "group__slug", "group__name",
         "opened_by__key", "scope", "starts", "ends", "seen", "last_seen", "grade",
     ):  # fmt: skip
-        kept = regimes[regime]
-        found[conflict].append(Party(code, name, regime, kept.title, kept.kind, group, group_name, opener, *rest))
+        kept = regimes[row["regime__slug"]]
+        found[row["conflict_id"]].append(
+            Party(
+                authority=row["authority__code"],
+                authority_name=row["authority__name"],
+                regime=kept.slug,
+                regime_title=kept.title,
+                regime_kind=kept.kind,
+                group=row["group__slug"],
+                group_name=row["group__name"],
+                opened_by=row["opened_by__key"],
+                scope=row["scope"],
+                starts=row["starts"],
+                ends=row["ends"],
+                seen=row["seen"],
+                last_seen=row["last_seen"],
+                grade=row["grade"],
+            )
+        )
     return found
 
 
 def _stops(acts: Collection[int], moment: Moment) -> dict[int, tuple[str, str]]:
     """Kind of an act, and the date that the record holds for it, settled or stated."""
-    settled = dict(
-        Settlement.objects.known_at(moment.edition).filter(act__in=acts).values_list("act_id", "stated")
-    )
+    settled = dict(Settlement.objects.known_at(moment.edition).filter(act__in=acts).values_list("act_id", "stated"))
     rows = Event.objects.known_at(moment.edition).filter(act__in=acts).values_list("act_id", "kind", "stated")
     return {act: (kind, settled.get(act, stated)) for act, kind, stated in rows}
 

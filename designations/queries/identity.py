@@ -35,9 +35,7 @@ class Identity:
 
 def identity(moment: Moment) -> Identity:
     """The identities of an edition. One query."""
-    rows = Unification.objects.known_at(moment.edition).values_list(
-        "group_id", "into_id", "group__slug", "into__slug"
-    )
+    rows = Unification.objects.known_at(moment.edition).values_list("group_id", "into_id", "group__slug", "into__slug")
     direct: dict[int, int] = {}
     slugs: dict[int, str] = {}
     for group, into, group_slug, into_slug in rows:

@@ -115,9 +115,7 @@ def matrix(moment: Moment, selection: Selection | None = None) -> Matrix:
     return Matrix(
         moment=moment,
         columns=tuple(held),
-        rows=tuple(
-            Row(*groups[pk], tuple(each for _, each in covering[pk]) if pk in covering else ()) for pk in shown
-        ),
+        rows=tuple(Row(*groups[pk], tuple(each for _, each in covering[pk]) if pk in covering else ()) for pk in shown),
         cells=tuple(_cells(shown, groups, held, said, covering, marked, wanted.covered)),
         total=len(slugs),
         page=wanted.page,

@@ -14,7 +14,8 @@ from designations.models import Edition, Ledger
 
 _EDITION = re.compile(r"e?([0-9]{1,15})")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?([Zz]|[+ -][0-9]{2}:[0-9]{2})")
+_CLOCK = r"[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?([Zz]|[+ -][0-9]{2}:[0-9]{2})"
+_INSTANT = re.compile(rf"{_DAY.pattern}[Tt ]{_CLOCK}")
 
 
 class BadMoment(ValueError):
@@ -63,11 +64,7 @@ def pin(as_of: str | None, known_at: str | None, *, now: datetime) -> Moment:
     today = now.astimezone(UTC).date()
     day = _day(as_of) if as_of else today
     number, instant = _asked(known_at, now) if known_at else (None, None)
-    if number is not None:
-        which = Q(number=number)
-    else:
-        which = Q(at__lte=instant) if instant is not None else Q()
-    edition = Edition.objects.filter(which, number__lte=OuterRef("edition")).order_by("-number")
+    edition = Edition.objects.filter(_which(number, instant), number__lte=OuterRef("edition")).order_by("-number")
     row = Ledger.objects.values_list(
         "edition", Subquery(edition.values("number")[:1]), Subquery(edition.values("at")[:1])
     ).first()
@@ -75,6 +72,12 @@ def pin(as_of: str | None, known_at: str | None, *, now: datetime) -> Moment:
     if found is None and known_at:
         raise _missing(number, latest)
     return Moment(found or 0, day, recorded_at, latest, today)
+
+
+def _which(number: int | None, instant: datetime | None) -> Q:
+    if number is not None:
+        return Q(number=number)
+    return Q() if instant is None else Q(at__lte=instant)
 
 
 def etag(moment: Moment, variant: str, build: str) -> str:
