@@ -63,3 +63,11 @@ class Recorded(models.Model):
                 name=f"{table}_retracted_after_recorded",
             )
         ]
+
+    @staticmethod
+    def indexes_for(table: str) -> list[models.Index]:
+        """What finds the entries of an edition: few rows of many were ever retracted."""
+        return [
+            models.Index(fields=["recorded_in"], name=f"{table}_recorded"),
+            models.Index(fields=["retracted_in"], name=f"{table}_retracted", condition=Q(retracted_in__isnull=False)),
+        ]
