@@ -18,6 +18,7 @@ from designations.models import Conflict, Event, Keeper, Membership, Settlement,
 from designations.queries.absent import Absent
 from designations.queries.instruments import Instrument, instruments
 from designations.queries.moments import Moment, holds
+from designations.queries.pages import EVERYTHING, Cut, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class Wanted:
     ``authority``: it stopped or keeps; ``with_authority``: that other one is a party too. ``bloc``: a body whose member
     stopped, or whose rule it is. ``group``: or its relative. ``open``: on the day read. ``opened_from`` and
     ``opened_until``: the first and the last day of beginning. ``by_default``: only what default views show.
-    ``acts``: keys of stopping acts.
+    ``acts``: keys of stopping acts. ``whole_history``: also those that began after the day.
     """
 
     rule: tuple[str, ...] = ()
@@ -108,22 +109,15 @@ class Wanted:
     opened_until: date | None = None
     by_default: bool | None = None
     acts: tuple[str, ...] = ()
+    whole_history: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Some of the conflicts, the latest first, and how many there are."""
-
-    rows: tuple[ConflictRow, ...]
-    total: int
-
-
-def conflicts(moment: Moment, wanted: Wanted | None = None, *, limit: int | None = None, offset: int = 0) -> Page:
+def conflicts(moment: Moment, wanted: Wanted | None = None, cut: Cut = EVERYTHING) -> Page[ConflictRow]:
     """The conflicts begun by the day, as the edition knows them, the latest first. At most seven queries."""
     rows = _filtered(moment, wanted or Wanted()).order_by("-starts", "rule", "key")
-    total = rows.count()
-    end = None if limit is None else offset + limit
-    return Page(_read(moment, rows[offset:end]), total)
+    total = rows.count() if cut.limit is not None else None
+    found = _read(moment, rows[cut.slice])
+    return Page(found, len(found) if total is None else total)
 
 
 def conflict(moment: Moment, key: str) -> ConflictRow:
@@ -147,11 +141,16 @@ def by_keys(moment: Moment, keys: Collection[str]) -> dict[str, ConflictRow]:
 
 
 def _filtered(moment: Moment, wanted: Wanted) -> QuerySet[Conflict]:
-    rows = Conflict.objects.known_at(moment.edition).filter(starts__lte=moment.day)
-    for name in ("rule", "weight", "likeness", "grade"):
-        values = getattr(wanted, name)
-        if values:
-            rows = rows.filter(**{f"{name}__in": values})
+    rows = Conflict.objects.known_at(moment.edition).filter(_when(moment, wanted))
+    for column, given in (
+        ("rule__in", wanted.rule),
+        ("weight__in", wanted.weight),
+        ("likeness__in", wanted.likeness),
+        ("grade__in", wanted.grade),
+        ("act__key__in", wanted.acts),
+    ):
+        if given:
+            rows = rows.filter(**{column: given})
     for code in (wanted.authority, wanted.with_authority):
         if code:
             rows = rows.filter(_party_is(code))
@@ -160,18 +159,20 @@ def _filtered(moment: Moment, wanted: Wanted) -> QuerySet[Conflict]:
     if wanted.group:
         slug = wanted.group.lower()
         rows = rows.filter(Q(group__slug=slug) | Q(other_group__slug=slug) | Exists(_keepers(group__slug=slug)))
+    return rows if wanted.by_default is None else rows.filter(by_default=wanted.by_default)
+
+
+def _when(moment: Moment, wanted: Wanted) -> Q:
+    """Which beginnings and ends are wanted."""
+    when = Q() if wanted.whole_history else Q(starts__lte=moment.day)
     if wanted.open is not None:
         is_open = holds(moment.day)
-        rows = rows.filter(is_open if wanted.open else ~is_open)
+        when &= is_open if wanted.open else ~is_open
     if wanted.opened_from:
-        rows = rows.filter(starts__gte=wanted.opened_from)
+        when &= Q(starts__gte=wanted.opened_from)
     if wanted.opened_until:
-        rows = rows.filter(starts__lte=wanted.opened_until)
-    if wanted.by_default is not None:
-        rows = rows.filter(by_default=wanted.by_default)
-    if wanted.acts:
-        rows = rows.filter(act__key__in=wanted.acts)
-    return rows
+        when &= Q(starts__lte=wanted.opened_until)
+    return when
 
 
 def _keepers(**which: Any) -> QuerySet[Keeper]:
