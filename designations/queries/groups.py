@@ -1,0 +1,301 @@
+"""Groups: who they are in the record, who lists them, and how all of it is known."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from designations.domain.positions import State
+from designations.models import Conflict, Group, Name, Position, Relation, Trouble
+from designations.models.names import search_key
+from designations.queries import conflicts as conflict_queries
+from designations.queries import events as event_queries
+from designations.queries import listings as listing_queries
+from designations.queries.absent import Absent, ReadAs
+from designations.queries.columns import columns
+from designations.queries.identity import Identity, identity
+from designations.queries.moments import Moment, holds
+from designations.queries.pages import EVERYTHING, Cut, Page
+from designations.queries.standing import Standing, of_group
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A group in a list. ``listed_by`` and ``suspended_by``: authorities whose own list holds it on the day, surely.
+
+    ``conflicts``: those of default views that are open on the day.
+    """
+
+    slug: str
+    name: str
+    description: str
+    countries: tuple[str, ...]
+    wikidata: str
+    listed_by: int
+    suspended_by: int
+    conflicts: int
+
+
+@dataclass(frozen=True, slots=True)
+class NameRow:
+    """A name; ``of``: slug of the group it was recorded for."""
+
+    text: str
+    script: str
+    language: str
+    kind: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRow:
+    """The group's relation to another: ``outward`` reads "group is KIND other", else "other is KIND group".
+
+    ``on_day``: whether it surely stood on the day read. ``checked``: whether its kind was verified.
+    """
+
+    kind: str
+    outward: bool
+    other: str
+    other_name: str
+    starts_stated: str
+    ends_stated: str
+    on_day: bool
+    checked: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class TroubleRow:
+    """Trouble in the record: a ``dispute`` over a date, a ``doubt`` about an order, a ``misfit``."""
+
+    kind: str
+    regime: str
+    acts: tuple[str, ...]
+    why: str
+    dates: tuple[str, ...]
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroupDetail:
+    """A group with everything that the record says of it, before the day read and after it.
+
+    ``absorbed``: slugs of groups that are read as it. ``standing`` alone is of the day.
+    """
+
+    slug: str
+    name: str
+    description: str
+    wikidata: str
+    countries: tuple[str, ...]
+    note: str
+    absorbed: tuple[str, ...]
+    names: tuple[NameRow, ...]
+    relations: tuple[RelationRow, ...]
+    standing: tuple[Standing, ...]
+    periods: tuple[listing_queries.PeriodRow, ...]
+    events: tuple[event_queries.EventRow, ...]
+    conflicts: tuple[conflict_queries.ConflictRow, ...]
+    troubles: tuple[TroubleRow, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which groups are wanted; what is left empty leaves nothing out.
+
+    ``name``: words that some name contains, in any script. ``listed_by``: codes of authorities, all of which list it on
+    the day. ``state``: some authority is in it on the day. ``in_conflict``: with an open conflict.
+    """
+
+    name: str = ""
+    countries: tuple[str, ...] = ()
+    listed_by: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    in_conflict: bool = False
+    slugs: tuple[str, ...] = ()
+
+
+def groups(moment: Moment, wanted: Wanted | None = None, cut: Cut = EVERYTHING) -> Page[GroupRow]:
+    """The groups that are read as themselves, by name. At most five queries."""
+    known_as = identity(moment)
+    rows = _filtered(moment, wanted or Wanted(), known_as).order_by("name", "slug")
+    total = rows.count() if cut.limit is not None else None
+    held = list(rows.values("pk", "slug", "name", "description", "countries", "wikidata")[cut.slice])
+    some = [row["pk"] for row in held] if cut.limit is not None else None
+    states = _states(moment, some)
+    open_conflicts = _open_conflicts(moment, some)
+    found = tuple(
+        GroupRow(
+            slug=row["slug"],
+            name=row["name"],
+            description=row["description"],
+            countries=split(row["countries"]),
+            wikidata=row["wikidata"],
+            listed_by=states[row["pk"]][State.LISTED.value],
+            suspended_by=states[row["pk"]][State.SUSPENDED.value],
+            conflicts=open_conflicts[row["pk"]],
+        )
+        for row in held
+    )
+    return Page(found, len(found) if total is None else total)
+
+
+def group(moment: Moment, slug: str) -> GroupDetail:
+    """The group of a slug. Some 25 queries, whatever its size. Raises Absent, or ReadAs where it is unified."""
+    found, known_as = named(moment, slug)
+    members = known_as.members(found.pk)
+    return GroupDetail(
+        slug=found.slug,
+        name=found.name,
+        description=found.description,
+        wikidata=found.wikidata,
+        countries=split(found.countries),
+        note=found.note,
+        absorbed=tuple(known_as.slugs[pk] for pk in members[1:]),
+        names=_names(members),
+        relations=_relations(moment, members, known_as),
+        standing=of_group(moment, (found.pk, found.slug, found.name), columns(moment)),
+        periods=listing_queries.listings(moment, listing_queries.Wanted(groups=(slug,), whole_history=True)).rows,
+        events=event_queries.events(moment, event_queries.Wanted(groups=(slug,), whole_history=True)).rows,
+        conflicts=conflict_queries.conflicts(moment, conflict_queries.Wanted(group=slug, whole_history=True)).rows,
+        troubles=_troubles(moment, found.pk),
+    )
+
+
+def named(moment: Moment, slug: str) -> tuple[Group, Identity]:
+    """The group that a slug names, and the identities of the edition. Raises Absent, ReadAs."""
+    found = Group.objects.filter(slug=slug.lower()).first()
+    if found is None:
+        raise Absent(f"The record holds no group '{slug}'.")
+    known_as = identity(moment)
+    if found.pk in known_as.into:
+        raise ReadAs(known_as.slugs[known_as.into[found.pk]])
+    return found, known_as
+
+
+def split(codes: str) -> tuple[str, ...]:
+    """Codes written in one text, parted by semicolons."""
+    return tuple(code.strip() for code in codes.split(";") if code.strip())
+
+
+def _filtered(moment: Moment, wanted: Wanted, known_as: Identity) -> QuerySet[Group]:
+    rows = Group.objects.exclude(pk__in=list(known_as.into))
+    if wanted.slugs:
+        slugs = {slug.lower() for slug in wanted.slugs}
+        tops = {known_as.into[pk] for pk, known in known_as.slugs.items() if known in slugs and pk in known_as.into}
+        rows = rows.filter(Q(slug__in=slugs) | Q(pk__in=tops))
+    if wanted.name:
+        rows = rows.filter(has_name(wanted.name, known_as))
+    if wanted.countries:
+        rows = rows.filter(in_countries(wanted.countries))
+    said = Position.objects.known_at(moment.edition).filter(holds(moment.day), group=OuterRef("pk"))
+    for code in wanted.listed_by:
+        rows = rows.filter(Exists(said.filter(authority__code=code.upper(), state=State.LISTED.value)))
+    if wanted.states:
+        rows = rows.filter(Exists(said.filter(state__in=wanted.states)))
+    if wanted.in_conflict:
+        clashing = Conflict.objects.known_at(moment.edition).filter(
+            holds(moment.day), starts__lte=moment.day, by_default=True, group=OuterRef("pk")
+        )
+        rows = rows.filter(Exists(clashing))
+    return rows
+
+
+def has_name(words: str, known_as: Identity) -> Q:
+    """Groups some name of which, or of a group read as them, contains words, in any script."""
+    names = Name.objects.filter(search_key__contains=search_key(words))
+    if not known_as.into:
+        return Q(Exists(names.filter(group=OuterRef("pk"))))
+    absorbed = names.filter(group__in=list(known_as.into)).values_list("group_id", flat=True)
+    above = {known_as.into[pk] for pk in absorbed}
+    return Q(Exists(names.filter(group=OuterRef("pk")))) | Q(pk__in=above)
+
+
+def in_countries(codes: Collection[str]) -> Q:
+    """Groups active in one of some countries."""
+    named_there = Q(pk__in=[])
+    for code in codes:
+        named_there |= Q(countries__contains=code.upper())
+    return named_there
+
+
+def _states(moment: Moment, some: list[int] | None) -> dict[int, Counter[str]]:
+    rows = Position.objects.known_at(moment.edition).filter(holds(moment.day), possible=False)
+    if some is not None:
+        rows = rows.filter(group__in=some)
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    for pk, state in rows.values_list("group_id", "state"):
+        found[pk][state] += 1
+    return found
+
+
+def _open_conflicts(moment: Moment, some: list[int] | None) -> Counter[int]:
+    rows = Conflict.objects.known_at(moment.edition).filter(holds(moment.day), starts__lte=moment.day, by_default=True)
+    if some is not None:
+        rows = rows.filter(group__in=some)
+    return Counter(rows.values_list("group_id", flat=True))
+
+
+def _names(members: list[int]) -> tuple[NameRow, ...]:
+    rows = Name.objects.filter(group__in=members).values_list(
+        "group_id", "text", "script", "language", "kind", "group__slug"
+    )
+    place = {pk: index for index, pk in enumerate(members)}
+    kinds = ["primary", "acronym", "original"]
+    ordered = sorted(
+        rows, key=lambda row: (place[row[0]], kinds.index(row[4]) if row[4] in kinds else len(kinds), row[4], row[1])
+    )
+    return tuple(NameRow(*row[1:]) for row in ordered)
+
+
+def _relations(moment: Moment, members: list[int], known_as: Identity) -> tuple[RelationRow, ...]:
+    rows = (
+        Relation.objects.known_at(moment.edition)
+        .filter(Q(group__in=members) | Q(other__in=members))
+        .order_by("kind", "pk")
+        .values(
+            "group_id", "group__slug", "group__name", "kind", "other_id", "other__slug", "other__name", "starts_stated",
+            "ends_stated", "starts", "ends", "checked", "note",
+        )
+    )  # fmt: skip
+    return tuple(
+        _relation(row, row["group_id"] in members, moment.day, known_as)
+        for row in rows
+        if not (row["group_id"] in members and row["other_id"] in members)
+    )
+
+
+def _relation(row: Any, outward: bool, day: date, known_as: Identity) -> RelationRow:
+    side = "other" if outward else "group"
+    top = known_as.into.get(row[f"{side}_id"])
+    begun = row["starts"] is None or row["starts"] <= day
+    return RelationRow(
+        kind=row["kind"],
+        outward=outward,
+        other=known_as.slugs[top] if top is not None else row[f"{side}__slug"],
+        other_name=row[f"{side}__name"],
+        starts_stated=row["starts_stated"],
+        ends_stated=row["ends_stated"],
+        on_day=begun and (row["ends"] is None or day < row["ends"]),
+        checked=row["checked"],
+        note=row["note"],
+    )
+
+
+def _troubles(moment: Moment, group: int) -> tuple[TroubleRow, ...]:
+    rows = (
+        Trouble.objects.known_at(moment.edition)
+        .filter(listing__group=group)
+        .order_by("kind", "key")
+        .values_list("kind", "listing__regime__slug", "acts", "why", "dates", "settled")
+    )
+    return tuple(
+        TroubleRow(kind, regime, tuple(acts), why, tuple(dates), settled)
+        for kind, regime, acts, why, dates, settled in rows
+    )

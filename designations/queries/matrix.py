@@ -1,0 +1,254 @@
+"""Groups by authorities on a day: who says what of whom, and what covers it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from designations.domain.positions import State
+from designations.models import Group, Name, Position
+from designations.models.names import search_key
+from designations.queries.columns import Column, columns
+from designations.queries.coverings import Covering, Coverings, coverings, reaching
+from designations.queries.identity import Identity, identity
+from designations.queries.marks import Marks, marks
+from designations.queries.moments import Moment, holds
+
+LARGEST_PAGE = 1000
+"""Rows of a matrix at most; a larger one has pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What of the matrix is wanted; what is left empty leaves nothing out.
+
+    ``groups``: slugs, also of groups read as another. ``name``: words that some name of a group contains.
+    ``countries``: where a group is active. ``states``: rows with a cell in one of them. ``in_conflict``: rows with an
+    open conflict. ``covered``: whether cells that are only covered are told one by one.
+    """
+
+    groups: tuple[str, ...] = ()
+    name: str = ""
+    countries: tuple[str, ...] = ()
+    authorities: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    in_conflict: bool = False
+    covered: bool = True
+    page: int = 1
+    size: int = LARGEST_PAGE
+
+
+class Cell(NamedTuple):
+    """A group under an authority on the day: its own state, and the bodies whose binding listings reach it.
+
+    ``act``: the key of the act that made the state, empty where no act of a hard regime did. ``conflicts``: open
+    conflicts that the authority's stop made; ``kept``: those in which it keeps its listing.
+    """
+
+    group: str
+    authority: str
+    state: str
+    possible: bool
+    mixed: bool
+    political: bool
+    scope: str
+    grade: str
+    act: str
+    covered_by: tuple[Covering, ...]
+    conflicts: int
+    kept: int
+
+
+class Row(NamedTuple):
+    """A group, with the binding listings that reach the members of their bodies."""
+
+    slug: str
+    name: str
+    coverings: tuple[Covering, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Columns, rows of one page, and the cells in which something is said: by row, then by column.
+
+    Where there is no cell, the state is the column's ``unstated``. ``total``: rows on all pages.
+    """
+
+    moment: Moment
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    cells: tuple[Cell, ...]
+    total: int
+    page: int
+    size: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; at least one."""
+        return max(1, -(-self.total // self.size))
+
+
+Said = tuple[str, bool, bool, bool, str, str, str]
+"""State, possible, mixed, political, scope, grade, key of the act."""
+
+
+def matrix(moment: Moment, selection: Selection | None = None) -> Matrix:
+    """The cells of the day at the edition. At most eight queries, whatever the size."""
+    wanted = selection or Selection()
+    held = columns(moment, _which_columns(wanted))
+    known_as = identity(moment)
+    groups = _groups(moment, wanted, known_as)
+    some = None if _all_groups(wanted) else list(groups)
+    covering = coverings(moment, some)
+    said = _said(moment, {column.pk for column in held}, wanted, some)
+    marked = marks(moment, some)
+    slugs = [pk for pk in groups if pk in said or _reached(pk, covering, held)]
+    if wanted.states or wanted.in_conflict:
+        slugs = [pk for pk in slugs if _is_wanted(pk, wanted, held, said, marked)]
+    size = max(1, min(wanted.size, LARGEST_PAGE))
+    shown = slugs[(wanted.page - 1) * size : wanted.page * size]
+    return Matrix(
+        moment=moment,
+        columns=tuple(held),
+        rows=tuple(Row(*groups[pk], tuple(each for _, each in covering[pk]) if pk in covering else ()) for pk in shown),
+        cells=tuple(_cells(shown, groups, held, said, covering, marked, wanted.covered)),
+        total=len(slugs),
+        page=wanted.page,
+        size=size,
+    )
+
+
+def _which_columns(wanted: Selection) -> Q:
+    which = Q()
+    if wanted.authorities:
+        which &= Q(code__in=[code.upper() for code in wanted.authorities])
+    if wanted.regions:
+        which &= Q(region__in=wanted.regions)
+    if wanted.kinds:
+        which &= Q(kind__in=wanted.kinds)
+    return which
+
+
+def _all_groups(wanted: Selection) -> bool:
+    return not (wanted.groups or wanted.name or wanted.countries)
+
+
+def _groups(moment: Moment, wanted: Selection, known_as: Identity) -> dict[int, tuple[str, str]]:
+    """Id to slug and name of the groups that are read as themselves, by name."""
+    rows: QuerySet[Group] = Group.objects.all()
+    if known_as.into:
+        rows = rows.exclude(pk__in=list(known_as.into))
+    if wanted.groups:
+        slugs = {slug.lower() for slug in wanted.groups}
+        read_as = {known_as.into[pk] for pk, slug in known_as.slugs.items() if slug in slugs and pk in known_as.into}
+        rows = rows.filter(Q(slug__in=slugs) | Q(pk__in=read_as))
+    if wanted.name:
+        words = Name.objects.filter(search_key__contains=search_key(wanted.name))
+        absorbed = set(words.filter(group__in=list(known_as.into)).values_list("group_id", flat=True))
+        above = {known_as.into[pk] for pk in absorbed}
+        rows = rows.filter(Exists(words.filter(group=OuterRef("pk"))) | Q(pk__in=above))
+    if wanted.countries:
+        named = Q()
+        for country in wanted.countries:
+            named |= Q(countries__contains=country.upper())
+        rows = rows.filter(named)
+    return {pk: (slug, name) for pk, slug, name in rows.order_by("name", "slug").values_list("pk", "slug", "name")}
+
+
+def _said(
+    moment: Moment, authorities: set[int], wanted: Selection, some: list[int] | None
+) -> dict[int, dict[int, Said]]:
+    """By group and authority: what its acts say on the day."""
+    rows = Position.objects.known_at(moment.edition).filter(holds(moment.day))
+    if some is not None:
+        rows = rows.filter(group__in=some)
+    if wanted.authorities or wanted.regions or wanted.kinds:
+        rows = rows.filter(authority__in=authorities)
+    found: dict[int, dict[int, Said]] = {}
+    for group, authority, *said in rows.values_list(
+        "group_id", "authority_id", "state", "possible", "mixed", "political", "scope", "grade", "act__key"
+    ):
+        of_group = found.get(group)
+        if of_group is None:
+            of_group = found[group] = {}
+        of_group[authority] = said  # type: ignore[assignment]
+    return found
+
+
+def _reached(pk: int, covering: Coverings, held: list[Column]) -> bool:
+    of_group = covering.get(pk)
+    if not of_group:
+        return False
+    bodies = {body for body, _ in of_group}
+    return any(not bodies.isdisjoint(column.bodies) for column in held)
+
+
+def _is_wanted(
+    pk: int, wanted: Selection, held: list[Column], said: Mapping[int, Mapping[int, Said]], marked: Marks
+) -> bool:
+    own = said.get(pk, {})
+    if wanted.states:
+        states = {_state(column, own.get(column.pk)) for column in held}
+        if states.isdisjoint(wanted.states):
+            return False
+    if wanted.in_conflict:
+        return any((pk, column.pk) in marked.stopped or (pk, column.pk) in marked.kept for column in held)
+    return True
+
+
+def _state(column: Column, said: Said | None) -> str:
+    return said[0] if said and said[0] != _UNKNOWN else column.unstated
+
+
+_UNKNOWN = State.UNKNOWN.value
+
+
+def _cells(
+    shown: list[int],
+    groups: Mapping[int, tuple[str, str]],
+    held: list[Column],
+    said: Mapping[int, Mapping[int, Said]],
+    covering: Coverings,
+    marked: Marks,
+    covered: bool,
+) -> Iterator[Cell]:
+    places = {column.pk: place for place, column in enumerate(held)}
+    for pk in shown:
+        own = said.get(pk, {})
+        of_group = covering.get(pk, [])
+        slug = groups[pk][0]
+        reaches: dict[tuple[int, ...], tuple[Covering, ...]] = {}
+        for column in held if of_group and covered else _in_order(own, held, places):
+            said_here = own.get(column.pk)
+            by = reaches.get(column.bodies)
+            if by is None:
+                by = reaches[column.bodies] = reaching(column.bodies, of_group) if of_group else ()
+            if said_here is None:
+                if by:
+                    yield Cell(slug, column.code, column.unstated, False, False, False, "", "", "", by, 0, 0)
+                continue
+            state, possible, mixed, political, scope, grade, act = said_here
+            place = (pk, column.pk)
+            yield Cell(
+                slug,
+                column.code,
+                column.unstated if state == _UNKNOWN else state,
+                possible,
+                mixed,
+                political,
+                scope,
+                grade,
+                act or "",
+                by,
+                marked.stopped[place],
+                marked.kept[place],
+            )
+
+
+def _in_order(own: Collection[int], held: list[Column], places: Mapping[int, int]) -> list[Column]:
+    return [held[place] for place in sorted(places[pk] for pk in own)]
