@@ -9,7 +9,6 @@ from django.core.management import call_command
 
 from designations.actions.statements import Refused
 from designations.models import Act, Conflict, Event, Period, Trouble
-from designations.seeding import load, read_package
 from sources import inbox, review
 from sources.models import Candidate, Document
 from sources.review import Advice
@@ -21,11 +20,10 @@ NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 SAMPLE = ROOT / "data/samples/article-sample.html"
 
 
-@pytest.fixture
-def record(db, tmp_path, settings) -> None:
-    """The whole record, loaded."""
+@pytest.fixture(autouse=True)
+def archive(record, tmp_path, settings) -> None:
+    """The record that ships, and an archive of the test's own."""
     settings.ARCHIVE_ROOT = tmp_path / "archive"
-    load(read_package(ROOT / "data"), by=editor("record-loader"), at=NOW)
 
 
 def ingest(file: Path) -> str:
@@ -34,7 +32,7 @@ def ingest(file: Path) -> str:
     return told.getvalue()
 
 
-def test_the_founding_article_joins_the_known_act_with_its_own_date(record) -> None:
+def test_the_founding_article_joins_the_known_act_with_its_own_date() -> None:
     if not ARTICLE.exists():
         pytest.skip("the labelled articles are not beside this checkout")
     assert "KZ delisted Taliban, done, 2024-06-03" in ingest(ARTICLE)
@@ -57,7 +55,7 @@ def test_the_founding_article_joins_the_known_act_with_its_own_date(record) -> N
     assert Conflict.objects.current().filter(act=known.act, rule="obligation").exists()
 
 
-def test_the_sample_article_ends_as_a_candidate(record) -> None:
+def test_the_sample_article_ends_as_a_candidate() -> None:
     ingest(SAMPLE)
     document = Document.objects.get()
     acts = Act.objects.count()

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.journey
 
 
 @pytest.fixture(autouse=True)
-def committed_world(transactional_db) -> None:
+def committed_world(transactional_db, empty_ledger) -> None:
     """A record that a worker in another process sees, and an archive where it looks."""
     make_world()
 
