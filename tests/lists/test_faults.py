@@ -73,11 +73,11 @@ def test_a_file_over_its_limit_is_refused(slug: str) -> None:
 
 
 def test_a_packed_file_over_its_limit_is_refused_while_it_is_unpacked() -> None:
-    bomb = gzip.compress(b"<CONSOLIDATED_LIST>" + b" " * (50 << 20))
+    bomb = gzip.compress(b"<CONSOLIDATED_LIST>" + b" " * (8 << 20))
 
-    fault = broken("un-consolidated", bomb, limited("un-consolidated", 1 << 20))
+    fault = broken("un-consolidated", bomb, limited("un-consolidated", 1 << 18))
 
-    assert len(bomb) < 1 << 20
+    assert len(bomb) < 1 << 18
     assert isinstance(fault, faults.OversizedFile)
 
 
