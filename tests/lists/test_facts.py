@@ -57,7 +57,7 @@ def test_a_source_is_found_by_its_slug() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "what"),
     [
-        ("title: Currently", "titel: Currently", "missing title"),
+        ("title: Currently", "heading: Currently", "missing title"),
         ("note: The feed", "mood: The feed", "unknown mood"),
         ("regimes: [ca-criminal-code]", "regimes: [us-fto]", "programmes lead to"),
         ("complete_for: [ca-criminal-code]", "complete_for: [us-fto]", "complete_for"),
