@@ -152,7 +152,7 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(ATLAS_DATA / "beat-schedule")
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
-    "heartbeat": {"task": "config.heartbeat", "schedule": 30, "options": {"expires": 30}},
+    "heartbeat": {"task": "config.heartbeat", "schedule": 10, "options": {"expires": 10}},
 }
 
 LANGUAGE_CODE = "en"
