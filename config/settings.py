@@ -37,6 +37,8 @@ env.seal()
 ARCHIVE_ROOT = ATLAS_DATA / "archive"
 # A longer document is refused with a sentence; the form that carries it may be somewhat longer.
 DOCUMENT_MAX_BYTES = 15 * 1024 * 1024
+# Pages are fetched from public addresses alone; tests of the fetcher open loopback.
+FETCH_LOOPBACK = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
@@ -152,7 +154,8 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(ATLAS_DATA / "beat-schedule")
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
-    "heartbeat": {"task": "config.heartbeat", "schedule": 30, "options": {"expires": 30}},
+    "heartbeat": {"task": "config.heartbeat", "schedule": 10, "options": {"expires": 10}},
+    "read-waiting": {"task": "sources.read_waiting", "schedule": 20, "options": {"expires": 20}},
 }
 
 LANGUAGE_CODE = "en"
