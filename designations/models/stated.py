@@ -1,0 +1,34 @@
+"""How a stated date is typed into a form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from designations.domain.dates import DateError, StatedDate
+
+
+class StatedDateField(forms.CharField):
+    """A day, a month, a year or a span, in the written form of stated dates; None where nothing is typed."""
+
+    HELP = "A day (2023-12-29), a month (2023-12), a year (2023), or “after A, by B” as A/B, an open side as “..”."
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": 24, "help_text": self.HELP, **kwargs})
+
+    def to_python(self, value: Any) -> Any:
+        """The stated date of a text. Raises ValidationError with the sentence of the domain."""
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            return StatedDate.parse(text)
+        except DateError as error:
+            raise ValidationError(_sentence(error), code="no_date") from error
+
+
+def _sentence(error: Exception) -> str:
+    text = str(error)
+    return f"{text[0].upper()}{text[1:]}."
