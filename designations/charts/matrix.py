@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from designations.charts.marks import variant
+
 GAP, COVERED, CELL = "gap", "covered", "cell"
 
 
@@ -48,6 +50,11 @@ class Statement:
     title: str = ""
     href: str = ""
 
+    @property
+    def variant(self) -> str:
+        """Shape of the state's mark, empty for the plain one."""
+        return variant(self.state, possible=self.possible, hollow=self.hollow, partial=self.partial)
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -68,6 +75,11 @@ class Heading:
     title: str
     column: int
     span: int
+
+    @property
+    def columns(self) -> range:
+        """Places of the columns below it."""
+        return range(self.column, self.column + self.span)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,9 @@ from datetime import date
 
 from designations.charts.scale import DECIMALS, Scale, Tick
 
+YEAR_NAMES = 18
+"""Height of the line of year names, in pixels."""
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
@@ -62,6 +65,7 @@ class Column:
     width: float
     rise: float
     fall: float
+    top: float
     up: int
     down: int
 
@@ -78,6 +82,11 @@ class Years:
     highest: int
     lowest: int
     labels: tuple[tuple[int, float], ...]
+
+    @property
+    def frame(self) -> float:
+        """Height with the line of year names below the bars, in pixels."""
+        return self.height + YEAR_NAMES
 
 
 def entries_and_exits(
@@ -101,6 +110,7 @@ def entries_and_exits(
             width=round(step * (1 - gap), DECIMALS),
             rise=round(up.get(year, 0) * unit, DECIMALS),
             fall=round(down.get(year, 0) * unit, DECIMALS),
+            top=round((highest - up.get(year, 0)) * unit, DECIMALS),
             up=up.get(year, 0),
             down=down.get(year, 0),
         )

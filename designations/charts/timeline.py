@@ -18,6 +18,12 @@ MARK_GAP = 1.7
 
 LEVELS = 3
 
+BAR_TOP, BAR_HEIGHT, MARK_STEP, LANE_FOOT = 6, 12, 15, 6
+"""Heights inside a lane, in pixels: the bar, then one step for each level of marks, centred, then room."""
+
+SHAPES = {"open": "open", "resume": "open", "close": "close", "pause": "pause"}
+NOTE_SHAPES = {"announced": "announce", "confirmed": "confirm", "declined": "decline"}
+
 
 @dataclass(frozen=True, slots=True)
 class Spell:
@@ -42,15 +48,21 @@ class Spell:
 
 @dataclass(frozen=True, slots=True)
 class ActPoint:
-    """An act with the first and last day it may have been done; ``kind`` names its shape."""
+    """An act with the first and last day it may be of; its effect, else its kind, names its shape."""
 
     key: str
     kind: str
+    effect: str
     earliest: date | None
     latest: date | None
     title: str
     href: str = ""
     hollow: bool = False
+
+    @property
+    def shape(self) -> str:
+        """The mark that is drawn: what the act did to the listing comes before what it is called."""
+        return SHAPES.get(self.effect) or NOTE_SHAPES.get(self.kind, "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +121,11 @@ class Bar:
     runs_on: bool
     runs_back: bool
 
+    @property
+    def ends(self) -> float:
+        """Right end of the bar."""
+        return round(self.x + self.width, DECIMALS)
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -118,6 +135,21 @@ class Mark:
     x: float
     reach: float
     level: int
+
+    @property
+    def y(self) -> int:
+        """Middle of the mark below the lane's upper edge, in pixels."""
+        return BAR_TOP + BAR_HEIGHT + MARK_STEP * self.level + MARK_STEP // 2 + 3
+
+    @property
+    def starts(self) -> float:
+        """Left end of the days that the act may be of."""
+        return round(self.x - self.reach, DECIMALS)
+
+    @property
+    def ends(self) -> float:
+        """Right end of those days."""
+        return round(self.x + self.reach, DECIMALS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +164,18 @@ class Shade:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A regime drawn. ``levels`` is the number of mark levels used, at least one."""
+    """A regime drawn. ``levels`` is the number of mark levels used, none if it has no marks."""
 
     source: LaneInput
     bars: tuple[Bar, ...]
     marks: tuple[Mark, ...]
     shades: tuple[Shade, ...]
     levels: int
+
+    @property
+    def height(self) -> int:
+        """Height of the lane, in pixels."""
+        return BAR_TOP + BAR_HEIGHT + MARK_STEP * self.levels + LANE_FOOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +236,7 @@ def _lane(lane: LaneInput, clashes: Iterable[Clash], scale: Scale) -> Lane:
     bars = tuple(bar for spell in lane.spells if (bar := _bar(spell, scale)))
     marks = tuple(_marks(lane.acts, scale))
     shades = tuple(_shades((clash for clash in clashes if clash.authority == lane.authority), scale))
-    return Lane(lane, bars, marks, shades, levels=max((mark.level + 1 for mark in marks), default=1))
+    return Lane(lane, bars, marks, shades, levels=max((mark.level + 1 for mark in marks), default=0))
 
 
 def _bar(spell: Spell, scale: Scale) -> Bar | None:

@@ -43,7 +43,7 @@ def spells(draw: st.DrawFn) -> Spell:
 def acts(draw: st.DrawFn) -> ActPoint:
     """Acts of a day or of a span of days."""
     first, last = sorted([draw(days), draw(days)])
-    return ActPoint(draw(few), "listed", first, first if draw(st.booleans()) else last, "")
+    return ActPoint(draw(few), "listed", "open", first, first if draw(st.booleans()) else last, "")
 
 
 @st.composite

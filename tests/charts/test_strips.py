@@ -34,6 +34,7 @@ def test_bars_share_one_scale_and_fill_the_height(up: dict[int, int], down: dict
     picture = strips.entries_and_exits(up, down, years=range(1997, 2027), height=80)
 
     assert [column.year for column in picture.columns] == list(range(1997, 2027))
+    assert all(abs(column.top + column.rise - picture.base) < 0.01 for column in picture.columns)
     assert all(column.rise <= picture.base + 0.01 for column in picture.columns)
     assert all(picture.base + column.fall <= 80.01 for column in picture.columns)
     assert all(column.x >= 0 and column.x + column.width <= 100.001 for column in picture.columns)

@@ -144,8 +144,8 @@ def test_a_day_off_the_line_draws_no_day_line() -> None:
 
 
 def test_an_act_of_an_unknown_day_is_not_given_one() -> None:
-    timeless = ActPoint("a", "listed", None, None, "")
-    late = ActPoint("b", "listed", date(2027, 1, 1), date(2027, 1, 1), "")
+    timeless = ActPoint("a", "listed", "open", None, None, "")
+    late = ActPoint("b", "listed", "open", date(2027, 1, 1), date(2027, 1, 1), "")
 
     assert (
         timeline.draw([lane(acts_=(timeless, late))], day=date(2010, 1, 1), scale=LINE).lanes[0].marks == ()
@@ -153,7 +153,7 @@ def test_an_act_of_an_unknown_day_is_not_given_one() -> None:
 
 
 def test_the_middle_of_a_year_is_where_an_act_of_that_year_stands() -> None:
-    act = ActPoint("a", "listed", date(2007, 1, 1), date(2007, 12, 31), "")
+    act = ActPoint("a", "listed", "open", date(2007, 1, 1), date(2007, 12, 31), "")
     [mark] = timeline.draw([lane(acts_=(act,))], day=date(2010, 1, 1), scale=LINE).lanes[0].marks
 
     assert mark.x == pytest.approx(LINE.x(date(2007, 7, 2)), abs=0.01)
@@ -169,3 +169,30 @@ def test_a_period_beyond_the_line_is_not_drawn() -> None:
     assert drawn.runs_on
     assert drawn.runs_back
     assert LINE.last - LINE.first > timedelta(days=9000)
+
+
+@given(st.lists(acts(), max_size=8), days)
+def test_marks_stand_below_the_bar_and_inside_the_lane(points: list[ActPoint], day: date) -> None:
+    [one] = timeline.draw([lane(acts_=tuple(points))], day=day).lanes
+
+    bar_ends = timeline.BAR_TOP + timeline.BAR_HEIGHT
+    assert all(bar_ends < mark.y < one.height for mark in one.marks)
+    assert all(mark.starts <= mark.x <= mark.ends for mark in one.marks)
+
+
+@pytest.mark.parametrize(
+    ("kind", "effect", "shape"),
+    [
+        ("listed", "open", "open"),
+        ("reinstated", "resume", "open"),
+        ("annulled", "close", "close"),
+        ("annulled", "none", "note"),
+        ("suspended", "pause", "pause"),
+        ("announced", "none", "announce"),
+        ("confirmed", "none", "confirm"),
+        ("declined", "none", "decline"),
+        ("renewed", "none", "note"),
+    ],
+)
+def test_the_shape_of_a_mark_is_what_the_act_did(kind: str, effect: str, shape: str) -> None:
+    assert ActPoint("a", kind, effect, None, None, "").shape == shape
