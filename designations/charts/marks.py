@@ -11,8 +11,8 @@ VARIANTS = {
 def variant(state: str, *, possible: bool = False, hollow: bool = False, partial: bool = False) -> str:
     """Name of the shape that a state is drawn with, empty for the plain one.
 
-    ``possible``: no certain day; ``hollow``: unverified, or not seen since its last check; ``partial``: a wing,
-    an alias, or associated persons. Only one is drawn, the strongest doubt; words tell the rest.
+    ``possible``: no certain day; ``hollow``: unverified, or not seen since its last check; ``partial``: a
+    wing, an alias, or associated persons. Only one is drawn, the strongest doubt; words tell the rest.
     """
     asked = {"possible": possible, "hollow": hollow, "part": partial}
     return next((name for name in VARIANTS.get(state, ()) if asked[name]), "")
