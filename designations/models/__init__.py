@@ -1,1 +1,43 @@
 """The shape of the record and what the database refuses."""
+
+from designations.models.ledger import Act, Citation, Edition, Event, Ledger, Settlement, Unification
+from designations.models.projections import Change, Conflict, Keeper, Listing, Period, Position, Trouble
+from designations.models.registry import (
+    Authority,
+    AuthorityTerms,
+    Coverage,
+    Group,
+    Membership,
+    Name,
+    NoListStatement,
+    Regime,
+    RegimeTerms,
+    Relation,
+)
+
+__all__ = [
+    "Act",
+    "Authority",
+    "AuthorityTerms",
+    "Change",
+    "Citation",
+    "Conflict",
+    "Coverage",
+    "Edition",
+    "Event",
+    "Group",
+    "Keeper",
+    "Ledger",
+    "Listing",
+    "Membership",
+    "Name",
+    "NoListStatement",
+    "Period",
+    "Position",
+    "Regime",
+    "RegimeTerms",
+    "Relation",
+    "Settlement",
+    "Trouble",
+    "Unification",
+]

@@ -1,0 +1,7 @@
+"""Addresses under `/api/`."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "api"
+
+urlpatterns: list[URLPattern | URLResolver] = []

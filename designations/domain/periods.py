@@ -1,0 +1,264 @@
+"""The fold: the acts of one listing, in the order of their dates, become periods; what does not fit is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from designations.domain.acts import Effect, Event, EventKind, Scope, date_of
+from designations.domain.dates import StatedDate
+from designations.domain.intervals import Span
+
+
+class Standing(StrEnum):
+    """Whether a listing has effect."""
+
+    IN_FORCE = "in_force"
+    SUSPENDED = "suspended"
+
+
+class Break(StrEnum):
+    """Why an act does not fit the state before it."""
+
+    ALREADY_LISTED = "already_listed"
+    NOT_LISTED = "not_listed"
+    ALREADY_SUSPENDED = "already_suspended"
+    NOT_SUSPENDED = "not_suspended"
+    CLOSED_THE_SAME_DAY = "closed_the_same_day"
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """The earliest and the latest day on which a period can begin or end. None: open on that side."""
+
+    earliest: date | None
+    latest: date | None
+
+    @classmethod
+    def of(cls, stated: StatedDate) -> Bound:
+        """The bound that a stated date sets."""
+        return cls(stated.earliest, stated.latest)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A span of a listing in one standing and scope, known by the act that opened it."""
+
+    regime: str
+    group: str
+    opened_by: str
+    closed_by: str | None
+    standing: Standing
+    scope: Scope
+    scope_of: str | None
+    starts: Bound
+    ends: Bound | None
+
+    @property
+    def certain(self) -> Span | None:
+        """From the latest start to the earliest end: the core that the rules use. None where there is no such day."""
+        if self.starts.latest is None:
+            return None
+        if self.ends is None:
+            return Span(self.starts.latest, None)
+        if self.ends.earliest is None:
+            return None
+        return Span.between(self.starts.latest, self.ends.earliest)
+
+    @property
+    def possible(self) -> Span | None:
+        """From the earliest start to the latest end: every day on which it may have stood."""
+        return Span.between(self.starts.earliest, self.ends.latest if self.ends else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """An act that does not fit the state before it, with the act that made that state, if any."""
+
+    act: str
+    why: Break
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Acts of one listing whose dates leave their order open."""
+
+    acts: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What the acts of one listing amount to. Every state-changing act is used by a period or reported."""
+
+    regime: str
+    group: str
+    events: tuple[Event, ...]
+    periods: tuple[Period, ...] = ()
+    misfits: tuple[Misfit, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+def _place(event: Event) -> tuple[date, date, int, int, str]:
+    stated = date_of(event)
+    order = event.day_order if event.day_order is not None else 0
+    return (
+        stated.latest or date.max,
+        stated.earliest or date.min,
+        order,
+        _EFFECT_ORDER[event.effect],
+        event.act,
+    )
+
+
+_EFFECT_ORDER = {Effect.CLOSE: 0, Effect.PAUSE: 1, Effect.RESUME: 2, Effect.OPEN: 3, Effect.NONE: 4}
+"""On one day without an order stated, an end comes before a new beginning: a list is replaced, not emptied."""
+
+
+class _Folding:
+    """The state of one listing while its acts are read in order."""
+
+    def __init__(self) -> None:
+        self.opener: Event | None = None
+        self.standing = Standing.IN_FORCE
+        self.scope, self.scope_of = Scope.WHOLE, None  # type: tuple[Scope, str | None]
+        self.last: Event | None = None
+        self.periods: list[Period] = []
+        self.misfits: list[Misfit] = []
+
+    def read(self, event: Event) -> None:
+        """Let one act open, close, pause, resume or rescope the listing, or be a misfit."""
+        broken = self.broken_by(event)
+        if broken:
+            self.misfits.append(Misfit(event.act, broken, self.last.act if self.last else None))
+            return
+        match event.effect:
+            case Effect.OPEN:
+                self._begin(event, Standing.IN_FORCE, event.scope or Scope.WHOLE, event.scope_of)
+            case Effect.CLOSE:
+                self._end(event)
+                self.opener = None
+            case Effect.PAUSE:
+                self._end(event)
+                self._begin(event, Standing.SUSPENDED, self.scope, self.scope_of)
+            case Effect.RESUME:
+                self._end(event)
+                self._begin(event, Standing.IN_FORCE, self.scope, self.scope_of)
+            case _:
+                self._rescope(event)
+        if event.changes_state:
+            self.last = event
+
+    def broken_by(self, event: Event) -> Break | None:
+        """Why the act does not fit the present state, or None where it does."""
+        listed, suspended = self.opener is not None, self.standing is Standing.SUSPENDED
+        match event.effect:
+            case Effect.OPEN if listed:
+                return Break.ALREADY_LISTED
+            case Effect.CLOSE | Effect.PAUSE | Effect.RESUME if not listed:
+                return Break.NOT_LISTED
+            case Effect.PAUSE if suspended:
+                return Break.ALREADY_SUSPENDED
+            case Effect.RESUME if not suspended:
+                return Break.NOT_SUSPENDED
+        return None
+
+    def _begin(self, event: Event, standing: Standing, scope: Scope, scope_of: str | None) -> None:
+        self.opener, self.standing, self.scope, self.scope_of = event, standing, scope, scope_of
+
+    def _end(self, event: Event | None) -> None:
+        opener = self.opener
+        if opener is None:
+            return
+        period = Period(
+            regime=opener.regime,
+            group=opener.group,
+            opened_by=opener.act,
+            closed_by=event.act if event else None,
+            standing=self.standing,
+            scope=self.scope,
+            scope_of=self.scope_of,
+            starts=Bound.of(date_of(opener)),
+            ends=Bound.of(date_of(event)) if event else None,
+        )
+        if period.possible is not None:
+            self.periods.append(period)
+        elif event is not None:
+            self.misfits += [
+                Misfit(opener.act, Break.CLOSED_THE_SAME_DAY, event.act),
+                Misfit(event.act, Break.CLOSED_THE_SAME_DAY, opener.act),
+            ]
+
+    def _rescope(self, event: Event) -> None:
+        if event.kind is not EventKind.AMENDED or self.opener is None or event.scope in (None, self.scope):
+            return
+        self._end(event)
+        self._begin(event, self.standing, event.scope, event.scope_of)
+
+    def finish(self) -> None:
+        """Leave what still stands open."""
+        self._end(None)
+
+
+def _next(unread: list[Event], folding: _Folding) -> Event:
+    """Which act to read next, of those that no other unread act surely precedes: the first that fits the state.
+
+    Where dates leave the order open, an order under which every act has its effect is the likelier one; the doubt is
+    reported all the same. ``unread`` is sorted, so the choice never depends on the order of arrival.
+    """
+    first_end = min(date_of(event).latest or date.max for event in unread)
+    open_to_choice = [event for event in unread if (date_of(event).earliest or date.min) <= first_end]
+    eligible = [event for event in open_to_choice if not _held_back(event, open_to_choice)]
+    return next((event for event in eligible if folding.broken_by(event) is None), eligible[0])
+
+
+def _held_back(event: Event, others: list[Event]) -> bool:
+    """Whether a person's order puts another act of the same days before this one."""
+    if event.day_order is None:
+        return False
+    return any(
+        other.day_order is not None and other.day_order < event.day_order and date_of(other).compatible(date_of(event))
+        for other in others
+    )
+
+
+def fold(events: Iterable[Event]) -> History:
+    """Read the living acts of one listing. Raises ValueError where they belong to more than one or to none."""
+    unread = sorted(events, key=_place)
+    if len({(event.regime, event.group) for event in unread}) != 1:
+        raise ValueError("a fold reads the acts of exactly one listing")
+    folding = _Folding()
+    ordered: list[Event] = []
+    while unread:
+        event = _next(unread, folding)
+        unread.remove(event)
+        folding.read(event)
+        ordered.append(event)
+    folding.finish()
+    first = ordered[0]
+    return History(
+        regime=first.regime,
+        group=first.group,
+        events=tuple(ordered),
+        periods=tuple(folding.periods),
+        misfits=tuple(sorted(folding.misfits, key=lambda misfit: misfit.act)),
+        doubts=doubts(ordered),
+    )
+
+
+def doubts(ordered: Iterable[Event]) -> tuple[Doubt, ...]:
+    """All pairs of state-changing acts whose dates leave their order open, and that no person has ordered."""
+    changing = [(event, date_of(event)) for event in ordered if event.changes_state]
+    found = []
+    for index, (one, when) in enumerate(changing):
+        for two, then in changing[index + 1 :]:
+            if not when.compatible(then):
+                continue
+            if one.day_order is not None and two.day_order is not None and one.day_order != two.day_order:
+                continue
+            same_day = when.earliest == when.latest == then.earliest == then.latest
+            found.append(Doubt(tuple(sorted((one.act, two.act))), "one_day" if same_day else "dates_intersect"))
+    return tuple(sorted(found, key=lambda doubt: doubt.acts))

@@ -1,0 +1,249 @@
+"""Where an authority stands towards a group on a day: its own state, and the bodies whose listings reach it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from designations.domain.acts import Event, EventKind, Scope, date_of
+from designations.domain.intervals import Span
+from designations.domain.periods import History, Period, Standing
+from designations.domain.registry import Regime, Registry
+
+
+class State(StrEnum):
+    """An authority's own state towards a group, strongest first."""
+
+    LISTED = "listed"
+    SUSPENDED = "suspended"
+    DELISTED = "delisted"
+    ANNOUNCED = "announced"
+    NOT_LISTED = "not_listed"
+    NO_LIST = "no_list"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A span of days on which an authority's own state towards a group is one, as its acts tell it.
+
+    ``possible``: on these days the dates leave the state open. ``mixed``: its hard regimes differ. ``political``:
+    a soft regime (statement, bar, other measure) has the group. ``act`` made the state; None where only a soft
+    regime speaks (state ``unknown``).
+    """
+
+    authority: str
+    group: str
+    span: Span
+    state: State
+    possible: bool
+    mixed: bool
+    political: bool
+    scope: Scope | None
+    regimes: tuple[str, ...]
+    act: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Covering:
+    """A body's binding listing that reaches a member on a day."""
+
+    body: str
+    regime: str
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A group under an authority on a day: two facts, its own state and what covers it."""
+
+    state: State
+    position: Position | None
+    covered_by: tuple[Covering, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What one regime says on one day."""
+
+    regime: Regime
+    state: State
+    possible: bool
+    scope: Scope | None
+    act: str
+
+
+_STRENGTH = {state: place for place, state in enumerate(State)}
+_NEXT = timedelta(days=1)
+
+
+def positions(authority: str, group: str, histories: Iterable[History], registry: Registry) -> tuple[Position, ...]:
+    """The spans of days on which the authority's own acts leave it in one state; days without a statement have none.
+
+    Shape: ordered, disjoint. Neighbours that say the same are one.
+    """
+    own = [history for history in histories if registry.authority_of(history.regime) == authority]
+    found: list[Position] = []
+    for span in _pieces(own):
+        position = _position(authority, group, span, own, registry)
+        if position is not None:
+            _append(found, position)
+    return tuple(found)
+
+
+def _append(found: list[Position], position: Position) -> None:
+    last = found[-1] if found else None
+    if last is not None and last.span.ends == position.span.starts and _same(last, position):
+        found[-1] = _respan(last, Span(last.span.starts, position.span.ends))
+    else:
+        found.append(position)
+
+
+def _same(one: Position, two: Position) -> bool:
+    return _respan(one, two.span) == two
+
+
+def _respan(position: Position, span: Span) -> Position:
+    return Position(
+        position.authority,
+        position.group,
+        span,
+        position.state,
+        position.possible,
+        position.mixed,
+        position.political,
+        position.scope,
+        position.regimes,
+        position.act,
+    )
+
+
+def _pieces(histories: Sequence[History]) -> list[Span]:
+    """The days cut wherever any period or announcement begins or ends."""
+    cuts: set[date] = set()
+    for history in histories:
+        for period in history.periods:
+            for span in (period.certain, period.possible):
+                if span is not None:
+                    cuts |= {day for day in (span.starts, span.ends) if day is not None}
+        cuts |= {day for event in _announcements(history) if (day := date_of(event).latest) is not None}
+    edges: list[date | None] = [None, *sorted(cuts), None]
+    return [Span(left, right) for left, right in itertools.pairwise(edges)]
+
+
+def _announcements(history: History) -> list[Event]:
+    return [event for event in history.events if event.kind is EventKind.ANNOUNCED]
+
+
+def _position(
+    authority: str, group: str, span: Span, histories: Sequence[History], registry: Registry
+) -> Position | None:
+    day = span.starts or (span.ends - _NEXT if span.ends else date.min)
+    hard: list[_Standing] = []
+    soft: list[_Standing] = []
+    for history in histories:
+        regime = registry.regimes[history.regime]
+        standing = _standing(history, regime, day)
+        if standing is not None:
+            (hard if regime.hard else soft).append(standing)
+    political = any(each.state in (State.LISTED, State.SUSPENDED) for each in soft)
+    if not hard:
+        if not political:
+            return None
+        regimes = tuple(sorted(each.regime.slug for each in soft))
+        return Position(authority, group, span, State.UNKNOWN, False, False, True, None, regimes, None)
+    strongest = min(hard, key=lambda each: (_STRENGTH[each.state], each.possible, each.regime.slug))
+    makers = [each for each in hard if each.state is strongest.state]
+    return Position(
+        authority=authority,
+        group=group,
+        span=span,
+        state=strongest.state,
+        possible=all(each.possible for each in makers),
+        mixed=len({each.state for each in hard if each.state is not State.ANNOUNCED}) > 1,
+        political=political,
+        scope=_widest(makers),
+        regimes=tuple(sorted(each.regime.slug for each in makers)),
+        act=strongest.act,
+    )
+
+
+def _widest(makers: Sequence[_Standing]) -> Scope | None:
+    scopes = [each.scope for each in makers if each.scope is not None]
+    return min(scopes, key=lambda scope: list(Scope).index(scope)) if scopes else None
+
+
+def _standing(history: History, regime: Regime, day: date) -> _Standing | None:
+    """What a regime says of the group on a day, or None where it has said nothing yet."""
+    certain = [period for period in history.periods if _holds(period.certain, day)]
+    possible = [period for period in history.periods if _holds(period.possible, day)]
+    for period in certain or possible[:1]:
+        state = State.LISTED if period.standing is Standing.IN_FORCE else State.SUSPENDED
+        return _Standing(regime, state, not certain, period.scope, period.opened_by)
+    ended = [period for period in history.periods if _over(period, day)]
+    if ended:
+        return _Standing(regime, State.DELISTED, False, None, ended[-1].closed_by or ended[-1].opened_by)
+    if history.periods and any(event.changes_state and _by(event, day) for event in history.events):
+        return None
+    announced = [event for event in _announcements(history) if _by(event, day)]
+    return _Standing(regime, State.ANNOUNCED, False, None, announced[-1].act) if announced else None
+
+
+def _holds(span: Span | None, day: date) -> bool:
+    return span is not None and span.contains(day)
+
+
+def _over(period: Period, day: date) -> bool:
+    return period.ends is not None and period.ends.latest is not None and period.ends.latest <= day
+
+
+def _by(event: Event, day: date) -> bool:
+    latest = date_of(event).latest
+    return latest is not None and latest <= day
+
+
+def coverings(
+    authority: str, group: str, histories: Iterable[History], registry: Registry, day: date
+) -> tuple[Covering, ...]:
+    """The binding listings in force on a day of the bodies to which the authority belongs then."""
+    bodies = set(registry.bodies_of(authority, day))
+    found = []
+    for history in histories:
+        regime = registry.regimes[history.regime]
+        if history.group != group or not (regime.hard and regime.binds_members) or regime.authority not in bodies:
+            continue
+        for period in history.periods:
+            if period.standing is Standing.IN_FORCE and _holds(period.certain, day) and reaches_members(period):
+                found.append(Covering(regime.authority, regime.slug, period.scope))
+    return tuple(sorted(found, key=lambda each: each.regime))
+
+
+def reaches_members(period: Period) -> bool:
+    """Whether an entry asks anything of members: one kept for police cooperation alone carries no freeze.
+
+    Source: Article 4 of Common Position 2001/931/CFSP, whose entries marked with an asterisk are under it alone.
+    """
+    return period.scope is not Scope.COOPERATION_ONLY
+
+
+def cell(
+    authority: str, group: str, histories: Mapping[tuple[str, str], History], registry: Registry, day: date
+) -> Cell:
+    """A group under an authority on a day."""
+    of_group = [history for (_, listed), history in histories.items() if listed == group]
+    position = next((each for each in positions(authority, group, of_group, registry) if each.span.contains(day)), None)
+    state = position.state if position else State.UNKNOWN
+    if state is State.UNKNOWN:
+        state = unstated(authority, registry, day)
+    return Cell(state, position, coverings(authority, group, of_group, registry, day))
+
+
+def unstated(authority: str, registry: Registry, day: date) -> State:
+    """The state where no act of a hard regime speaks: not listed, no list, or unknown. Never inferred from silence."""
+    hard = registry.hard_regimes(authority)
+    if hard and all(registry.is_complete(regime.slug, day) for regime in hard):
+        return State.NOT_LISTED
+    return State.NO_LIST if registry.keeps_no_list(authority, day) else State.UNKNOWN

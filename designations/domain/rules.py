@@ -1,0 +1,246 @@
+"""The six rules: from the histories of a group and its family to the conflicts between its listings.
+
+The obligation of members of the United Nations rests on Articles 25, 41 and 48(2) of the Charter; that of members of
+the European Union on Article 29 TEU and Article 215 TFEU. The other rules compare; they assert no obligation.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from designations.domain.acts import Effect, Reason, Scope, grade, weakest
+from designations.domain.conflicts import Conflict, Likeness, Rule, hull
+from designations.domain.intervals import Span
+from designations.domain.keepers import Keeper, keeper_in, keepers_of, narrowed
+from designations.domain.parts import scope_conflicts
+from designations.domain.periods import Standing
+from designations.domain.scene import Scene
+from designations.domain.stops import GRACE, Ending, Stop, endings, relisted_on, stops
+
+_NO_DIVERGENCE = frozenset({Reason.ERROR, Reason.MOVED, Reason.REPLACED})
+_NO_BLOC = frozenset({Reason.ERROR})
+_NO_MOVE = frozenset({Reason.MOVED, Reason.REPLACED})
+
+Sides = dict[str, list[Keeper]]
+"""By body, the keepers that stand against a stop."""
+
+
+def conflicts(group: str, scene: Scene) -> tuple[Conflict, ...]:
+    """Every conflict between listings of a group, by key. The scene must hold its history and its family's."""
+    authorities = sorted({scene.registry.authority_of(each.regime) for each in scene.hard_histories(group)})
+    found: list[Conflict] = []
+    for authority in authorities:
+        for stop in stops(authority, group, scene):
+            found += _between_authorities(stop, scene)
+            found += _in_the_family(stop, scene)
+        found += _internal(authority, group, scene)
+    found += scope_conflicts(group, scene)
+    return tuple(sorted(found, key=lambda conflict: conflict.key))
+
+
+def _between_authorities(stop: Stop, scene: Scene) -> list[Conflict]:
+    """Obligation, bloc and divergence: each pair of authorities in the strongest rule that holds for it."""
+    keepers = keepers_of(stop, scene)
+    obligations = _obligations(stop, keepers, scene)
+    blocs = _blocs(stop, keepers, scene)
+    found: list[Conflict] = []
+    taken: set[str] = set()
+    for rule, by_body in ((Rule.OBLIGATION, obligations), (Rule.BLOC, blocs)):
+        for body in sorted(by_body, key=lambda each: (-len(by_body[each]), each)):
+            parties = [party for party in by_body[body] if party.authority not in taken]
+            if parties:
+                facets = _facets(rule, body, {party.authority for party in parties}, obligations, blocs)
+                found.append(_conflict(rule, stop, parties, scene, body=body, facets=facets))
+                taken |= {party.authority for party in parties}
+    if stop.reason not in _NO_DIVERGENCE:
+        apart = [keeper for keeper in keepers if keeper.authority not in taken and keeper.scope is stop.scope]
+        if apart:
+            found.append(_conflict(Rule.DIVERGENCE, stop, apart, scene))
+    return found
+
+
+def _obligations(stop: Stop, keepers: list[Keeper], scene: Scene) -> Sides:
+    """By body: its binding listings that reach the member that stopped, while it is a member."""
+    found: Sides = {}
+    for membership in scene.registry.memberships_of(stop.authority):
+        if not membership.span.contains(stop.day):
+            continue
+        for keeper in keepers:
+            binding = scene.registry.regimes[keeper.regime].binds_members
+            if keeper.authority != membership.body or not binding or keeper.scope is Scope.COOPERATION_ONLY:
+                continue
+            inside = narrowed(keeper, membership.span)
+            if inside:
+                found.setdefault(membership.body, []).append(inside)
+    return found
+
+
+def _blocs(stop: Stop, keepers: list[Keeper], scene: Scene) -> Sides:
+    """By bloc: the other members, or the body itself, that keep a listing of the same scope while both belong."""
+    found: Sides = {}
+    if stop.reason in _NO_BLOC:
+        return found
+    for bloc in sorted(scene.registry.blocs):
+        own = _belonging(stop.authority, bloc, stop.day, scene)
+        if own is None:
+            continue
+        for keeper in keepers:
+            theirs = _belonging(keeper.authority, bloc, stop.day, scene)
+            if theirs is None or keeper.scope is not stop.scope:
+                continue
+            together = own.intersect(theirs)
+            inside = narrowed(keeper, together) if together else None
+            if inside:
+                found.setdefault(bloc, []).append(inside)
+    return found
+
+
+def _belonging(authority: str, bloc: str, day: date, scene: Scene) -> Span | None:
+    """The span during which an authority belongs to a bloc around a day; a body belongs to itself."""
+    if authority == bloc:
+        return Span(None, None)
+    spans = [each.span for each in scene.registry.memberships_of(authority) if each.body == bloc]
+    return next((span for span in spans if span.contains(day)), None)
+
+
+def _facets(rule: Rule, body: str, authorities: set[str], obligations: Sides, blocs: Sides) -> tuple[str, ...]:
+    """The weaker readings of the same pairs, named as ``rule:body``."""
+    readings = [(Rule.OBLIGATION, obligations), (Rule.BLOC, blocs)]
+    return tuple(
+        f"{other.value}:{each}"
+        for other, by_body in readings
+        for each in sorted(by_body)
+        if (other, each) != (rule, body)
+        and not (rule is Rule.BLOC and other is Rule.OBLIGATION)
+        and authorities & {party.authority for party in by_body[each]}
+    )
+
+
+def _internal(authority: str, group: str, scene: Scene) -> list[Conflict]:
+    """An authority closes or suspends under one hard regime while another of its hard regimes keeps."""
+    found = []
+    for ending in endings(authority, group, scene):
+        stop = _as_stop(authority, group, ending, scene)
+        if stop.reason in _NO_MOVE:
+            continue
+        kept = []
+        for history in scene.of_authority(authority, group):
+            if history.regime == ending.history.regime:
+                continue
+            kept += [
+                inside
+                for keeper in keeper_in(history, stop, scene)
+                if not _moved(history.regime, keeper, ending, scene)
+                and (inside := narrowed(keeper, Span.between(stop.day, _again(ending, scene)) or keeper.span))
+            ]
+        if kept:
+            found.append(_conflict(Rule.INTERNAL, stop, kept, scene))
+    return found
+
+
+def _as_stop(authority: str, group: str, ending: Ending, scene: Scene) -> Stop:
+    event = scene.event(ending.act)
+    return Stop(
+        authority=authority,
+        group=group,
+        act=ending.act,
+        regime=ending.history.regime,
+        scope=ending.period.scope,
+        suspended=event.effect is Effect.PAUSE,
+        reason=event.reason,
+        when=ending.period.ends or ending.period.starts,
+        acts=(ending.act,),
+    )
+
+
+def _moved(regime: str, keeper: Keeper, ending: Ending, scene: Scene) -> bool:
+    """Whether the other listing began within seven days of the ending: the group was moved between lists."""
+    begins = next(
+        (period.starts.latest for period in scene.histories[regime, keeper.group].periods
+         if period.opened_by == keeper.opened_by),
+        None,
+    )  # fmt: skip
+    return begins is not None and begins >= ending.day - GRACE
+
+
+def _again(ending: Ending, scene: Scene) -> date | None:
+    """The day on which the regime that ended its listing surely has the group again."""
+    starts = [
+        certain.starts
+        for period in ending.history.periods
+        if (certain := period.certain) is not None and certain.starts is not None and certain.starts > ending.day
+        and period.standing is Standing.IN_FORCE
+    ]  # fmt: skip
+    return min(starts, default=None)
+
+
+def _in_the_family(stop: Stop, scene: Scene) -> list[Conflict]:
+    """An authority stops the whole and keeps its wing, or stops a group and keeps the one it continues, or reverse."""
+    if stop.reason in _NO_DIVERGENCE:
+        return []
+    found = []
+    again = relisted_on(stop.authority, stop.group, stop.day, scene)
+    for relative in sorted({*scene.wings_of(stop.group, stop.day), *scene.continuations(stop.group, stop.day)}):
+        kept = [
+            inside
+            for history in scene.of_authority(stop.authority, relative)
+            for keeper in keeper_in(history, stop, scene)
+            if not _begun_with(stop, keeper, scene)
+            and (inside := narrowed(keeper, Span.between(stop.day, again) or keeper.span))
+        ]
+        if kept:
+            found.append(_conflict(Rule.FAMILY, stop, kept, scene, other_group=relative))
+    return found
+
+
+def _begun_with(stop: Stop, keeper: Keeper, scene: Scene) -> bool:
+    """Whether the relative was listed within seven days of the stop: the entry was renamed, not kept."""
+    periods = scene.histories[keeper.regime, keeper.group].periods
+    begins = next((each.starts.latest for each in periods if each.opened_by == keeper.opened_by), None)
+    return begins is not None and begins >= stop.day - GRACE
+
+
+def _conflict(
+    rule: Rule,
+    stop: Stop,
+    parties: list[Keeper],
+    scene: Scene,
+    *,
+    body: str | None = None,
+    other_group: str | None = None,
+    facets: tuple[str, ...] = (),
+) -> Conflict:
+    ordered = tuple(sorted(parties, key=lambda party: (party.authority, party.regime, party.group)))
+    return Conflict(
+        key=":".join(part for part in (rule.value, stop.act, body or other_group) if part),
+        rule=rule,
+        group=stop.group,
+        authority=stop.authority,
+        act=stop.act,
+        regime=stop.regime,
+        body=body,
+        other_group=other_group,
+        scope=stop.scope,
+        suspended=stop.suspended,
+        reason=stop.reason,
+        earliest=stop.when.earliest,
+        span=hull(ordered),
+        likeness=_likeness(stop, ordered, scene),
+        grade=weakest((grade(scene.event(stop.act).citations), *(party.grade for party in ordered))),
+        parties=ordered,
+        facets=facets,
+    )
+
+
+def _likeness(stop: Stop, parties: tuple[Keeper, ...], scene: Scene) -> Likeness:
+    """How alike the closest pair of instruments is."""
+    kind = scene.registry.regimes[stop.regime].kind
+    found = set()
+    for party in parties:
+        if party.scope is not stop.scope:
+            found.add(Likeness.DIFFERENT_SCOPE)
+        elif scene.registry.regimes[party.regime].kind is kind:
+            found.add(Likeness.SAME_KIND)
+        else:
+            found.add(Likeness.DIFFERENT_KIND)
+    return min(found, key=list(Likeness).index)

@@ -1,0 +1,93 @@
+"""What the rules look at: the facts of an edition and the folded histories of a group and its family."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from designations.domain.acts import Event, RelationKind
+from designations.domain.intervals import Span
+from designations.domain.periods import History, Period, Standing
+from designations.domain.registry import Registry
+
+GRACE_DAYS = 7
+"""Acts of one authority within so many days are one: a list is replaced in days, not in an instant."""
+
+SHORTEST_DAYS = 8
+"""A contradiction of fewer days is none."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The histories of a group and its relatives, by (regime, group), with the registry of the same edition."""
+
+    registry: Registry
+    histories: Mapping[tuple[str, str], History]
+    _of_group: dict[str, list[History]] = field(init=False, repr=False, default_factory=lambda: defaultdict(list))
+    _events: dict[str, Event] = field(init=False, repr=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for history in self.histories.values():
+            if self.registry.regimes[history.regime].hard:
+                self._of_group[history.group].append(history)
+            self._events.update((event.act, event) for event in history.events)
+
+    def hard_histories(self, group: str) -> list[History]:
+        """The histories of a group under every regime that makes and breaks listings."""
+        return self._of_group.get(group, [])
+
+    def of_authority(self, authority: str, group: str) -> list[History]:
+        """The hard histories of a group under one authority."""
+        return [
+            history for history in self.hard_histories(group) if self.registry.authority_of(history.regime) == authority
+        ]
+
+    def event(self, act: str) -> Event:
+        """The event of an act in the scene."""
+        return self._events[act]
+
+    def in_force(self, authority: str, group: str, day: date) -> list[Period]:
+        """The periods in force on a day under the hard regimes of an authority."""
+        return [
+            period
+            for history in self.of_authority(authority, group)
+            for period in history.periods
+            if in_force_on(period, day)
+        ]
+
+    def wholes_of(self, group: str, day: date) -> list[str]:
+        """The groups of which this one is a wing on a day."""
+        return [
+            relation.other
+            for relation in self.registry.relations_with(group)
+            if relation.kind is RelationKind.WING_OF and relation.group == group and relation.span.contains(day)
+        ]
+
+    def wings_of(self, group: str, day: date) -> list[str]:
+        """The wings of a group on a day."""
+        return [
+            relation.group
+            for relation in self.registry.relations_with(group)
+            if relation.kind is RelationKind.WING_OF and relation.other == group and relation.span.contains(day)
+        ]
+
+    def continuations(self, group: str, day: date) -> list[str]:
+        """The groups that this one continues, or that continue it, under another name."""
+        return [
+            relation.other if relation.group == group else relation.group
+            for relation in self.registry.relations_with(group)
+            if relation.kind is RelationKind.CONTINUES and relation.span.contains(day)
+        ]
+
+
+def in_force_on(period: Period, day: date) -> bool:
+    """Whether a period is surely in force on a day."""
+    certain = period.certain
+    return period.standing is Standing.IN_FORCE and certain is not None and certain.contains(day)
+
+
+def certain_in_force(period: Period) -> Span | None:
+    """The days on which a period is surely in force, or None."""
+    return period.certain if period.standing is Standing.IN_FORCE else None
