@@ -1,0 +1,135 @@
+"""How every public page is read: pin day and edition once, answer 304 before any other query, say who may keep it."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, wraps
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+
+from designations.domain.conflicts import RULES_VERSION
+from designations.queries.moments import BadMoment, Moment, moment
+
+P = ParamSpec("P")
+Page = tuple[str, dict[str, Any]]
+"""Template and context."""
+
+CLOCKS = ("as_of", "known_at")
+VARY = ("Accept", "HX-Request", "Accept-Encoding")
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Day and edition of a page, and the addresses that keep or leave them."""
+
+    moment: Moment
+    path: str
+    kept: tuple[tuple[str, str], ...]
+    asked: tuple[tuple[str, str], ...]
+
+    def keep(self, path: str, **parameters: object) -> str:
+        """An address of the atlas with the clocks that were asked for, and perhaps other parameters."""
+        given = [(name, str(value)) for name, value in parameters.items() if value not in {None, ""}]
+        query = urlencode([*given, *self.asked])
+        return f"{path}?{query}" if query else path
+
+    def at(self, day: object) -> str:
+        """The address of this page on another day."""
+        others = [(name, value) for name, value in self.asked if name != "as_of"]
+        return f"{self.path}?{urlencode([*self.kept, ('as_of', str(day)), *others])}"
+
+    @property
+    def now_href(self) -> str:
+        """The address of this page today, in the latest edition."""
+        return f"{self.path}?{urlencode(self.kept)}" if self.kept else self.path
+
+    @property
+    def permalink(self) -> str:
+        """The address of this page on this day in this edition."""
+        pinned = [("as_of", self.moment.day.isoformat()), ("known_at", f"e{self.moment.edition}")]
+        return f"{self.path}?{urlencode([*self.kept, *pinned])}"
+
+
+def clock_of(request: HttpRequest) -> Clock:
+    """The clock of a request. Raises BadMoment."""
+    asked = tuple((name, value) for name in CLOCKS if (value := request.GET.get(name, "").strip()))
+    kept = tuple((name, value) for name, value in request.GET.items() if name not in CLOCKS and value)
+    given = dict(asked)
+    pinned = moment(as_of=given.get("as_of", ""), known_at=given.get("known_at", ""), now=timezone.now())
+    return Clock(pinned, request.path, kept, asked)
+
+
+@cache
+def build() -> str:
+    """A name of the code and looks that draw the pages: the digest of the files that do."""
+    digest = hashlib.sha256()
+    root = Path(settings.BASE_DIR)
+    for folder in ("designations", "templates", "static"):
+        for file in sorted((root / folder).rglob("*")):
+            if file.suffix in {".py", ".html", ".css", ".js", ".svg"}:
+                digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def etag_of(request: HttpRequest, pinned: Moment) -> str:
+    """The weak ETag of a page: build, rules, edition, day, and which form of the page was asked for."""
+    form = "part" if request.headers.get("HX-Request") == "true" else "page"
+    return f'W/"{build()}.{RULES_VERSION}.e{pinned.edition}-{pinned.latest}.{pinned.day:%Y%m%d}-{pinned.today:%Y%m%d}.{form}"'
+
+
+def is_signed_in(request: HttpRequest) -> bool:
+    """Whether somebody is signed in; without a session cookie nobody is, and no session is looked up."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and bool(request.user.is_authenticated)
+
+
+def page(
+    view: Callable[Concatenate[HttpRequest, Clock, P], Page | HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Make a page of a view that returns template and context; a view that cannot returns a response of its own."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            clock = clock_of(request)
+        except BadMoment as reason:
+            return refused(request, str(reason))
+        private = is_signed_in(request)
+        etag = "" if private else etag_of(request, clock.moment)
+        if etag and etag in _known_to(request):
+            return _headed(HttpResponseNotModified(), etag)
+        made = view(request, clock, *args, **kwargs)
+        if isinstance(made, HttpResponse):
+            return made
+        template, context = made
+        response = render(request, template, {"clock": clock, "path": request.path, **context})
+        return _headed(response, etag)
+
+    return answer
+
+
+def refused(request: HttpRequest, sentence: str) -> HttpResponse:
+    """A 400 page with a sentence that helps."""
+    response = render(request, "400.html", {"sentence": sentence, "path": request.path}, status=400)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _known_to(request: HttpRequest) -> set[str]:
+    return {tag.strip() for tag in request.headers.get("If-None-Match", "").split(",")}
+
+
+def _headed(response: HttpResponse, etag: str) -> HttpResponse:
+    patch_vary_headers(response, VARY)
+    if etag:
+        response["ETag"] = etag
+        response["Cache-Control"] = "no-cache"
+    else:
+        response["Cache-Control"] = "private, no-store"
+    return response
