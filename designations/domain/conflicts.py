@@ -1,4 +1,4 @@
-"""Conflicts between listings: six rules, each of which says what contradicts what, since when, and how much it weighs."""
+"""Conflicts between listings: by which of six rules, since when, how alike the instruments, how heavy."""
 
 from __future__ import annotations
 
