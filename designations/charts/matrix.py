@@ -125,9 +125,7 @@ def gather(columns: Iterable[Column], headings: Sequence[str]) -> tuple[Column, 
     return tuple(sorted(held, key=lambda column: place[column.heading]))
 
 
-def draw(
-    columns: Sequence[Column], rows: Iterable[Row], statements: Mapping[tuple[str, str], Statement]
-) -> Grid:
+def draw(columns: Sequence[Column], rows: Iterable[Row], statements: Mapping[tuple[str, str], Statement]) -> Grid:
     """Lay out the grid; keys of ``statements`` are (group slug, authority code); columns stand gathered."""
     headings = tuple(_headings(columns))
     closing = {heading.column + heading.span - 1 for heading in headings}

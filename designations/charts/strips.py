@@ -117,9 +117,7 @@ def entries_and_exits(
         for index, year in enumerate(years)
     )
     labels = tuple(
-        (column.year, round(column.x + column.width / 2, DECIMALS))
-        for column in columns
-        if not column.year % 5
+        (column.year, round(column.x + column.width / 2, DECIMALS)) for column in columns if not column.year % 5
     )
     return Years(columns, round(highest * unit, DECIMALS), height, highest, lowest, labels)
 

@@ -81,7 +81,8 @@ def build() -> str:
 def etag_of(request: HttpRequest, pinned: Moment) -> str:
     """The weak ETag of a page: build, rules, edition, day, and which form of the page was asked for."""
     form = "part" if request.headers.get("HX-Request") == "true" else "page"
-    return f'W/"{build()}.{RULES_VERSION}.e{pinned.edition}-{pinned.latest}.{pinned.day:%Y%m%d}-{pinned.today:%Y%m%d}.{form}"'
+    editions, days = f"e{pinned.edition}-{pinned.latest}", f"{pinned.day:%Y%m%d}-{pinned.today:%Y%m%d}"
+    return f'W/"{build()}.{RULES_VERSION}.{editions}.{days}.{form}"'
 
 
 def is_signed_in(request: HttpRequest) -> bool:

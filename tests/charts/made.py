@@ -16,9 +16,7 @@ def scales(draw: st.DrawFn) -> Scale:
     """Lines of one day up to forty years, anywhere, of any width."""
     first = draw(days)
     left = draw(st.sampled_from([0.0, 10.0, -50.0]))
-    return Scale(
-        first, first + timedelta(draw(st.integers(1, 15_000))), left, left + draw(st.integers(1, 2000))
-    )
+    return Scale(first, first + timedelta(draw(st.integers(1, 15_000))), left, left + draw(st.integers(1, 2000)))
 
 
 @st.composite

@@ -12,9 +12,7 @@ columns = st.lists(st.sampled_from(CODES), unique=True, min_size=1).flatmap(
         lambda headings: [Column(code, code, heading) for code, heading in zip(codes, headings, strict=True)]
     )
 )
-rows = st.lists(st.sampled_from(["taliban", "isil", "eta"]), unique=True).map(
-    lambda slugs: [Row(s, s) for s in slugs]
-)
+rows = st.lists(st.sampled_from(["taliban", "isil", "eta"]), unique=True).map(lambda slugs: [Row(s, s) for s in slugs])
 statements = st.dictionaries(
     st.tuples(st.sampled_from(["taliban", "isil", "eta"]), st.sampled_from(CODES)),
     st.builds(

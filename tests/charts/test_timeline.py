@@ -20,9 +20,7 @@ def lane(*spells_: Spell, acts_: tuple[ActPoint, ...] = (), authority: str = "KZ
 
 
 @given(lanes, st.lists(clashes(), max_size=4), days)
-def test_everything_drawn_is_inside_the_frame(
-    inputs: list[LaneInput], conflicts: list[Clash], day: date
-) -> None:
+def test_everything_drawn_is_inside_the_frame(inputs: list[LaneInput], conflicts: list[Clash], day: date) -> None:
     picture = timeline.draw(inputs, clashes=conflicts, day=day, scale=LINE)
 
     spans = [(bar.x, bar.width) for one in picture.lanes for bar in one.bars]
@@ -31,9 +29,7 @@ def test_everything_drawn_is_inside_the_frame(
     spans += [(shade.x, shade.width) for shade in picture.across]
     assert all(x >= 0 and width > 0 and x + width <= 100.001 for x, width in spans)
     assert all(
-        mark.x - mark.reach >= 0 and mark.x + mark.reach <= 100.01
-        for one in picture.lanes
-        for mark in one.marks
+        mark.x - mark.reach >= 0 and mark.x + mark.reach <= 100.01 for one in picture.lanes for mark in one.marks
     )
 
 
@@ -52,9 +48,7 @@ def test_by_default_nothing_is_left_out(inputs: list[LaneInput], conflicts: list
 def test_neighbouring_lanes_of_an_authority_share_a_band(inputs: list[LaneInput], day: date) -> None:
     picture = timeline.draw(inputs, day=day)
 
-    assert [band.authority for band in picture.bands] == [
-        code for code, _ in groupby(one.authority for one in inputs)
-    ]
+    assert [band.authority for band in picture.bands] == [code for code, _ in groupby(one.authority for one in inputs)]
     assert all(before.authority != after.authority for before, after in pairwise(picture.bands))
 
 
@@ -85,9 +79,7 @@ def test_marks_keep_the_order_of_their_days(points: list[ActPoint], day: date) -
     [one] = timeline.draw([lane(acts_=tuple(points))], day=day).lanes
 
     exact = [mark for mark in one.marks if not mark.reach]
-    assert [mark.act.earliest for mark in exact] == sorted(
-        mark.act.earliest for mark in exact if mark.act.earliest
-    )
+    assert [mark.act.earliest for mark in exact] == sorted(mark.act.earliest for mark in exact if mark.act.earliest)
     assert all(0 <= mark.level < one.levels <= timeline.LEVELS for mark in one.marks)
 
 
@@ -101,9 +93,7 @@ def test_three_marks_never_cover_each_other(points: list[ActPoint], day: date) -
 
 
 def test_an_exact_period_is_one_certain_piece() -> None:
-    spell = Spell(
-        "a", "listed", date(2005, 3, 15), date(2005, 3, 15), date(2023, 12, 29), date(2023, 12, 29), ""
-    )
+    spell = Spell("a", "listed", date(2005, 3, 15), date(2005, 3, 15), date(2023, 12, 29), date(2023, 12, 29), "")
     [drawn] = timeline.draw([lane(spell)], day=date(2024, 6, 10), scale=LINE).lanes[0].bars
 
     assert [piece.shape for piece in drawn.pieces] == ["core"]
@@ -112,9 +102,7 @@ def test_an_exact_period_is_one_certain_piece() -> None:
 
 
 def test_a_month_fades_in_and_a_span_fades_out() -> None:
-    spell = Spell(
-        "a", "listed", date(2016, 10, 1), date(2016, 10, 31), date(2020, 1, 1), date(2021, 4, 1), ""
-    )
+    spell = Spell("a", "listed", date(2016, 10, 1), date(2016, 10, 31), date(2020, 1, 1), date(2021, 4, 1), "")
     [drawn] = timeline.draw([lane(spell)], day=date(2024, 6, 10), scale=LINE).lanes[0].bars
 
     assert [piece.shape for piece in drawn.pieces] == ["rise", "core", "fall"]
@@ -129,9 +117,7 @@ def test_a_period_that_may_never_have_been_is_possible_only() -> None:
 
 def test_a_conflict_shades_the_lanes_of_the_authority_that_stopped() -> None:
     conflict = Clash("c", date(2023, 12, 29), None, "high", "", authority="KZ")
-    picture = timeline.draw(
-        [lane(), lane(authority="RU")], clashes=[conflict], day=date(2024, 6, 10), scale=LINE
-    )
+    picture = timeline.draw([lane(), lane(authority="RU")], clashes=[conflict], day=date(2024, 6, 10), scale=LINE)
 
     kazakhstan, russia = picture.lanes
     assert [shade.open for shade in kazakhstan.shades] == [True]
@@ -147,9 +133,7 @@ def test_an_act_of_an_unknown_day_is_not_given_one() -> None:
     timeless = ActPoint("a", "listed", "open", None, None, "")
     late = ActPoint("b", "listed", "open", date(2027, 1, 1), date(2027, 1, 1), "")
 
-    assert (
-        timeline.draw([lane(acts_=(timeless, late))], day=date(2010, 1, 1), scale=LINE).lanes[0].marks == ()
-    )
+    assert timeline.draw([lane(acts_=(timeless, late))], day=date(2010, 1, 1), scale=LINE).lanes[0].marks == ()
 
 
 def test_the_middle_of_a_year_is_where_an_act_of_that_year_stands() -> None:

@@ -51,9 +51,7 @@ def contrast(one: Colour, other: Colour) -> float:
 
 def seen(colour: Colour, sight: str) -> Colour:
     """A colour as somebody with that sight sees it."""
-    return tuple(
-        min(1, max(0, sum(a * b for a, b in zip(row, colour, strict=True)))) for row in SIGHTS[sight]
-    )
+    return tuple(min(1, max(0, sum(a * b for a, b in zip(row, colour, strict=True)))) for row in SIGHTS[sight])
 
 
 def oklab(colour: Colour) -> Colour:
