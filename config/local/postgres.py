@@ -1,5 +1,6 @@
 """The embedded PostgreSQL: programs from a wheel, a folder of its own, a Unix socket and nothing else."""
 
+import os
 import re
 import shutil
 import signal
@@ -42,7 +43,11 @@ def wheel_versions() -> dict[int, Path]:
 
 
 def choose_version(kept: Path) -> tuple[int, Path]:
-    """The version that made the data in `kept`, else the newest. Raises CannotStart where it is gone."""
+    """The version that made the data in `kept`, else the newest, from the wheel; `POSTGRES_PROGRAMS` names
+    another folder of programs instead. Raises CannotStart where the version is gone.
+    """
+    if own := os.environ.get("POSTGRES_PROGRAMS"):
+        return major_version(Path(own)), Path(own)
     versions = wheel_versions()
     found = sorted(int(folder.name.rpartition("-")[2]) for folder in kept.glob("postgres-[0-9]*[0-9]"))
     major = found[-1] if found else max(versions)

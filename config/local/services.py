@@ -2,7 +2,7 @@
 
 import fcntl
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import IO
 
@@ -13,7 +13,7 @@ from config.local.folders import Folders
 from config.local.supervisor import Child, Supervisor
 
 
-def cluster(folders: Folders) -> postgres.Cluster:
+def cluster(folders: Folders, tuning: Mapping[str, str] | None = None) -> postgres.Cluster:
     """The embedded PostgreSQL of these folders, of the version that made its files. Raises CannotStart."""
     major, programs = postgres.choose_version(folders.data)
     return postgres.Cluster(
@@ -22,6 +22,7 @@ def cluster(folders: Folders) -> postgres.Cluster:
         programs=programs,
         account=choose(),
         log=folders.logs / "postgres.log",
+        settings=tuning or {},
     )
 
 
@@ -30,13 +31,18 @@ def queue(folders: Folders) -> redis.Queue:
     return redis.Queue(socket=folders.run / "redis.sock", log=folders.logs / "redis.log")
 
 
-def start(folders: Folders, embedded: frozenset[str], supervisor: Supervisor) -> None:
+def start(
+    folders: Folders,
+    embedded: frozenset[str],
+    supervisor: Supervisor,
+    tuning: Mapping[str, str] | None = None,
+) -> None:
     """Start the `embedded` ones (`postgres`, `redis`) as the lowest floor of a run. Raises CannotStart."""
     children = []
     if "redis" in embedded:
         children.append(Child("redis", queue(folders).start, patience=1.0))
     if "postgres" in embedded:
-        own = cluster(folders)
+        own = cluster(folders, tuning)
         # An account that is lent must be able to pass through; everything inside has its own mode.
         for folder in (folders.data, folders.run):
             folder.chmod(0o711 if own.account.owner else 0o700)

@@ -14,7 +14,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Q
 
-from designations.models import Act, Citation, Edition, Event
+from designations.models import Act, Change, Citation, Edition, Event
 from designations.models.recorded import Recorded
 
 BLANKED = ("note", "quote")
@@ -48,6 +48,9 @@ def entries(edition: int) -> Iterator[str]:
             redacted = model._default_manager.filter(Q(redacted_in=edition))
             for pk in redacted.order_by("pk").values_list("pk", flat=True):
                 yield _line([table, "redacted", pk])
+    described = Change.objects.filter(edition=edition, kind__regex=r"_(registered|described|named)$").order_by("seq")
+    for row in described.values_list("kind", "subject", "before", "after"):
+        yield _line(["described", *row])
 
 
 def chain(edition: Edition, previous: str) -> str:

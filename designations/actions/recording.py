@@ -110,7 +110,7 @@ def _citation(draft: Draft, event: Event, said: CitationStatement, key: str) -> 
         title=said.title,
         publisher=said.publisher,
         url=said.url,
-        published_on=said.published_on,
+        published_on=said.published_on.text if said.published_on else "",
         stated=said.stated.text if said.stated else "",
         quote=said.quote,
         quote_sha256=sha256(said.quote),

@@ -37,7 +37,7 @@ class CitationStatement:
     publisher: str
     read: bool
     url: str = ""
-    published_on: date | None = None
+    published_on: StatedDate | None = None
     stated: StatedDate | None = None
     quote: str = ""
     read_in: str = ""
@@ -54,7 +54,7 @@ class CitationStatement:
             publisher=citation.publisher,
             read=citation.read,
             url=citation.url,
-            published_on=citation.published_on,
+            published_on=StatedDate.parse(citation.published_on) if citation.published_on else None,
             stated=StatedDate.parse(citation.stated) if citation.stated else None,
             quote=citation.quote,
             read_in=citation.read_in,
@@ -148,6 +148,7 @@ def _wrong_with(citation: CitationStatement, today: date) -> str | None:
         return f"'{citation.url}' is no web address: it begins with http:// or https://."
     if len(citation.quote) > MAX_QUOTE:
         return f"the quoted words have {len(citation.quote)} characters; at most {MAX_QUOTE} are kept."
-    if citation.published_on is not None and citation.published_on > today:
+    published = citation.published_on.earliest if citation.published_on else None
+    if published is not None and published > today:
         return f"it cannot have been published on {citation.published_on}: that day is yet to come."
     return None

@@ -174,7 +174,6 @@ class Citation:
     read: bool
     publisher: str
     story: str
-    published_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,7 +157,7 @@ class Citation(Recorded):
     title = models.CharField(max_length=400)
     publisher = models.CharField(max_length=200)
     url = models.TextField(blank=True, default="")
-    published_on = models.DateField(null=True, blank=True)
+    published_on = models.CharField(max_length=24, blank=True, default="", help_text="A stated date.")
     stated = models.CharField(max_length=24, blank=True, default="")
     quote = models.CharField(max_length=300, blank=True, default="")
     quote_sha256 = models.CharField(max_length=64)

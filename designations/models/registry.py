@@ -215,8 +215,10 @@ class Relation(Recorded):
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="relations")
     kind = models.CharField(max_length=16, choices=values(acts.RelationKind))
     other = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="relations_to_it")
-    starts = models.DateField(null=True, blank=True)
-    ends = models.DateField(null=True, blank=True)
+    starts_stated = models.CharField(max_length=24, blank=True, default="")
+    ends_stated = models.CharField(max_length=24, blank=True, default="")
+    starts = models.DateField(null=True, blank=True, help_text="The first day on which it surely stood.")
+    ends = models.DateField(null=True, blank=True, help_text="The first day on which it may no longer have stood.")
     checked = models.BooleanField(default=False)
     note = models.TextField(blank=True, default="")
 

@@ -1,0 +1,205 @@
+"""What the rows of a package state, each value checked against its file, the other files and the domain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from designations.actions.registry import NameStatement
+from designations.actions.statements import ActStatement, CitationStatement, Refused, check_citations
+from designations.domain import acts
+from designations.domain.dates import StatedDate
+from designations.models import Group, Regime
+from designations.seeding.rows import Package, Row
+
+Columns = dict[str, Any]
+StateAct = Callable[[dict[str, Regime], dict[str, Group]], ActStatement]
+"""Makes an act's statement once the rows of the registry are there."""
+
+
+@dataclass
+class Checked:
+    """The statements of a package, by their keys."""
+
+    authorities: dict[str, tuple[Columns, bool]] = field(default_factory=dict)
+    regimes: dict[str, tuple[str, Columns, Columns]] = field(default_factory=dict)
+    groups: dict[str, Columns] = field(default_factory=dict)
+    names: dict[str, list[NameStatement]] = field(default_factory=dict)
+    memberships: list[tuple[str, str, date | None, Columns]] = field(default_factory=list)
+    coverage: list[tuple[str, date | None, Columns]] = field(default_factory=list)
+    relations: list[tuple[str, str, str, Columns]] = field(default_factory=list)
+    acts: dict[str, StateAct] = field(default_factory=dict)
+    citations: dict[str, list[CitationStatement]] = field(default_factory=dict)
+
+
+def check(package: Package, today: date) -> Checked:
+    """What the package states. What is wrong with it is added to ``package.bad``."""
+    checked = Checked()
+    authorities = package.by_key("authorities", "code")
+    regimes = package.by_key("regimes", "slug")
+    groups = package.by_key("groups", "slug")
+    events = package.by_key("events", "act")
+    _check_authorities(checked, authorities)
+    _check_memberships(checked, package, authorities)
+    _check_regimes(checked, regimes, authorities)
+    _check_coverage(checked, package, regimes)
+    _check_groups(checked, package, groups)
+    _check_relations(checked, package, groups)
+    for key, row in events.items():
+        checked.acts[key] = _act(row, regimes, groups, today)
+    for row in package.by_key("citations", "act", "key").values():
+        key = row.known("act", events, "act")
+        checked.citations.setdefault(key, []).append(_citation(row, today))
+    return checked
+
+
+def _check_authorities(checked: Checked, rows: dict[str, Row]) -> None:
+    for code, row in rows.items():
+        columns = {name: row.text(name) for name in ("iso3", "cow", "region", "demonym", "note")}
+        columns |= {"name": row.required("name"), "kind": row.one_of("kind", acts.AuthorityKind).value}
+        checked.authorities[code] = columns, row.yes("bloc")
+
+
+def _check_memberships(checked: Checked, package: Package, authorities: dict[str, Row]) -> None:
+    for row in package.by_key("memberships", "member", "body", "from").values():
+        member = row.known("member", authorities, "authority")
+        body = row.known("body", authorities, "authority")
+        starts, ends = _span(row)
+        checked.memberships.append((member, body, starts, {"ends": ends, "note": row.text("note")}))
+
+
+def _check_regimes(checked: Checked, rows: dict[str, Row], authorities: dict[str, Row]) -> None:
+    for slug, row in rows.items():
+        names = ("short_name", "legal_basis", "binds_ground", "list_phrase", "official_url", "program_keys", "note")
+        columns: Columns = {name: row.text(name) for name in names}
+        started = row.stated("started_on")
+        columns |= {"name": row.required("name"), "started_on": started.text if started else ""}
+        terms = {"kind": row.one_of("kind", acts.RegimeKind).value, "binds_members": row.yes("binds_members")}
+        checked.regimes[slug] = row.known("authority", authorities, "authority"), columns, terms
+
+
+def _check_coverage(checked: Checked, package: Package, regimes: dict[str, Row]) -> None:
+    for row in package.by_key("coverage", "regime", "from").values():
+        starts, ends = _span(row)
+        row.required("from")
+        level = row.one_of("level", acts.CoverageLevel).value
+        says = {"ends": ends, "level": level, "ground": row.required("ground")}
+        checked.coverage.append((row.known("regime", regimes, "regime"), starts, says))
+
+
+def _check_groups(checked: Checked, package: Package, groups: dict[str, Row]) -> None:
+    for slug, row in groups.items():
+        columns = {name: row.text(name) for name in ("description", "wikidata", "countries", "note")}
+        checked.groups[slug] = columns | {"name": row.required("name")}
+    for row in package.by_key("names", "group", "name").values():
+        name = NameStatement(
+            text=row.required("name"),
+            kind=row.one_of("kind", acts.NameKind),
+            script=row.required("script"),
+            language=row.text("language"),
+        )
+        checked.names.setdefault(row.known("group", groups, "group"), []).append(name)
+
+
+def _check_relations(checked: Checked, package: Package, groups: dict[str, Row]) -> None:
+    above: dict[tuple[str, str], set[str]] = {}
+    for row in package.by_key("relations", "group", "kind", "other").values():
+        group, other = row.known("group", groups, "group"), row.known("other", groups, "group")
+        kind = row.one_of("kind", acts.RelationKind).value
+        if group == other or group in _reached(above, kind, other):
+            row.refuse("other", f"'{group} {kind} {other}' would run in a circle")
+        above.setdefault((kind, group), set()).add(other)
+        says = {**_certain(row), "checked": row.yes("checked"), "note": row.text("note")}
+        checked.relations.append((group, kind, other, says))
+
+
+def _reached(above: dict[tuple[str, str], set[str]], kind: str, start: str) -> set[str]:
+    found: set[str] = set()
+    frontier = {start}
+    while frontier:
+        found |= frontier
+        frontier = {other for group in frontier for other in above.get((kind, group), ())} - found
+    return found
+
+
+def _span(row: Row) -> tuple[date | None, date | None]:
+    starts, ends = row.day("from"), row.day("until")
+    if starts and ends and ends <= starts:
+        row.refuse("until", f"{ends} is not after {starts}: the end is exclusive")
+    return starts, ends
+
+
+def _certain(row: Row) -> Columns:
+    """A relation's ends as stated, and the days on which it surely stood."""
+    starts, ends = row.stated("from"), row.stated("until")
+    first, last = starts.latest if starts else None, ends.earliest if ends else None
+    if first and last and last <= first:
+        row.refuse("until", f"{ends} is not surely after {starts}")
+    return {
+        "starts_stated": starts.text if starts else "",
+        "ends_stated": ends.text if ends else "",
+        "starts": first,
+        "ends": last,
+    }
+
+
+def _act(row: Row, regimes: dict[str, Row], groups: dict[str, Row], today: date) -> StateAct:
+    regime, group = row.known("regime", regimes, "regime"), row.known("group", groups, "group")
+    kind, effect = row.one_of("kind", acts.EventKind), row.one_of("effect", acts.Effect)
+    if effect not in acts.ALLOWED_EFFECTS[kind]:
+        row.refuse("effect", f"'{kind.value}' cannot have the effect '{effect.value}'")
+    row.required("date")
+    stated = row.stated("date") or StatedDate.on(today)
+    scope = row.one_of_or_none("scope", acts.Scope)
+    scope_of = row.known("scope_of", groups, "group") if row.text("scope_of") else None
+    if scope_of and scope not in (acts.Scope.ALIAS_OF, acts.Scope.WING):
+        row.refuse("scope_of", "only another name of an entry, or a wing, names the entry it belongs to")
+    reason = row.one_of_or_none("reason", acts.Reason)
+    if reason and effect not in (acts.Effect.CLOSE, acts.Effect.PAUSE):
+        row.refuse("reason", "only an act that ends or suspends a listing has a reason of closing")
+    if stated.earliest and stated.earliest > today and kind not in _MAY_LIE_AHEAD:
+        row.refuse("date", f"{stated} lies in the future")
+    official_ref, note, day_order = row.text("official_ref", longest=300), row.text("note"), row.number("day_order")
+    return lambda known_regimes, known_groups: ActStatement(
+        regime=known_regimes[regime],
+        group=known_groups[group],
+        kind=kind,
+        effect=effect,
+        stated=stated,
+        scope=scope,
+        scope_of=known_groups[scope_of] if scope_of else None,
+        reason=reason,
+        official_ref=official_ref,
+        note=note,
+        day_order=day_order,
+    )
+
+
+_MAY_LIE_AHEAD = frozenset(acts.EventKind) - {
+    acts.EventKind.ANNOUNCED,
+    acts.EventKind.CONFIRMED,
+    acts.EventKind.DECLINED,
+}
+
+
+def _citation(row: Row, today: date) -> CitationStatement:
+    statement = CitationStatement(
+        key=row.required("key"),
+        kind=row.one_of("kind", acts.CitationKind),
+        title=row.text("title", longest=400),
+        publisher=row.text("publisher", longest=200),
+        read=row.yes("read"),
+        url=row.text("url"),
+        published_on=row.stated("published_on"),
+        stated=row.stated("stated"),
+        quote=row.text("quote", longest=300),
+        read_in=row.text("read_in"),
+        language=row.text("language"),
+    )
+    try:
+        check_citations([statement], today)
+    except Refused as refused:
+        row.refuse("title", " ".join(refused.messages.values()).removeprefix("Citation 1: "))
+    return statement
