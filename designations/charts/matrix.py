@@ -16,12 +16,13 @@ GAP, COVERED, CELL = "gap", "covered", "cell"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """An authority with the heading (bloc, region) that it stands under."""
+    """An authority with the heading (bloc, region) that it stands under; ``complete``: its silence means no."""
 
     code: str
     name: str
     heading: str
     href: str = ""
+    complete: bool = False
 
 
 @dataclass(frozen=True, slots=True)

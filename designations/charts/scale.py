@@ -103,9 +103,8 @@ class Scale:
 
 
 def around(days: list[date], *, today: date, margin: timedelta = timedelta(days=200)) -> Scale:
-    """A scale that holds all the given days and today, from New Year to New Year, with room at the ends."""
+    """A scale that holds all the given days and today: from a New Year before them, and a fiftieth beyond the last."""
     first, last = min([*days, today]), max([*days, today])
     begin = date(max((first - margin).year, 1), 1, 1) if first > date.min + margin else date.min
-    if last > date(date.max.year, 1, 1) - margin:
-        return Scale(begin, date.max)
-    return Scale(begin, date((last + margin).year + 1, 1, 1))
+    room = timedelta(days=(last - begin).days // 50 + 1)
+    return Scale(begin, last + room if last <= date.max - room else date.max)

@@ -4,7 +4,7 @@ side by side.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from designations.charts.scale import DECIMALS, Scale, Tick
 
@@ -47,9 +47,10 @@ class Strips:
     day_x: float | None
 
 
-def conflict_strips(conflicts: Iterable[Conflict], *, scale: Scale, day: date) -> Strips:
-    """Place conflicts on a scale; those wholly outside it are left out."""
-    placed = [(conflict, scale.span(conflict.starts, conflict.ends)) for conflict in conflicts]
+def conflict_strips(conflicts: Iterable[Conflict], *, scale: Scale, day: date, today: date) -> Strips:
+    """Place conflicts on a scale, open ones until today; those wholly outside it are left out."""
+    now = min(today + timedelta(days=1), scale.last)
+    placed = [(conflict, scale.span(conflict.starts, conflict.ends or now)) for conflict in conflicts]
     rows = tuple(Strip(conflict, *span, open=conflict.ends is None) for conflict, span in placed if span)
     return Strips(scale.ticks(), rows, scale.x(day) if scale.holds(day) else None)
 

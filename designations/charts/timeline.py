@@ -95,6 +95,8 @@ class LaneInput:
     spells: tuple[Spell, ...] = ()
     acts: tuple[ActPoint, ...] = ()
     regime_kind: str = ""
+    href: str = ""
+    authority_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,7 @@ class Band:
 
     authority: str
     name: str
+    href: str
     lanes: tuple[Lane, ...]
 
 
@@ -207,16 +210,30 @@ class Timeline:
 
 
 def draw(
-    lanes: Sequence[LaneInput], *, clashes: Sequence[Clash] = (), day: date, scale: Scale | None = None
+    lanes: Sequence[LaneInput],
+    *,
+    clashes: Sequence[Clash] = (),
+    day: date,
+    today: date,
+    scale: Scale | None = None,
 ) -> Timeline:
-    """Lay out the lanes on a scale (by default one that holds every stated day and the day asked for)."""
-    scale = scale or around(list(_days(lanes, clashes)), today=day)
+    """Lay out the lanes on a scale (by default one that holds every stated day, the day asked for and today).
+
+    What is open is drawn until today and no further: nobody knows that it will stand tomorrow.
+    """
+    scale = scale or around([*_days(lanes, clashes), day], today=today)
+    frame = _Frame(scale, min(max(today + timedelta(days=1), scale.first), scale.last))
     bands = tuple(
-        Band(code, members[0].authority_name, tuple(_lane(lane, clashes, scale) for lane in members))
+        Band(
+            code,
+            members[0].authority_name,
+            members[0].authority_href,
+            tuple(_lane(lane, clashes, frame) for lane in members),
+        )
         for code, run in groupby(lanes, key=lambda lane: lane.authority)
         for members in [list(run)]
     )
-    across = tuple(_shades((clash for clash in clashes if clash.authority is None), scale))
+    across = tuple(_shades((clash for clash in clashes if clash.authority is None), frame))
     return Timeline(scale, scale.ticks(), bands, across, day, scale.x(day) if scale.holds(day) else None)
 
 
@@ -232,27 +249,38 @@ def _days(lanes: Iterable[LaneInput], clashes: Iterable[Clash]) -> Iterator[date
         yield from filter(None, (clash.starts, clash.ends))
 
 
-def _lane(lane: LaneInput, clashes: Iterable[Clash], scale: Scale) -> Lane:
-    bars = tuple(bar for spell in lane.spells if (bar := _bar(spell, scale)))
-    marks = tuple(_marks(lane.acts, scale))
-    shades = tuple(_shades((clash for clash in clashes if clash.authority == lane.authority), scale))
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The line, and the day before which what is open is drawn."""
+
+    scale: Scale
+    now: date
+
+    def span(self, starts: date | None, ends: date | None) -> tuple[float, float] | None:
+        return self.scale.span(starts, ends or self.now)
+
+
+def _lane(lane: LaneInput, clashes: Iterable[Clash], frame: _Frame) -> Lane:
+    bars = tuple(bar for spell in lane.spells if (bar := _bar(spell, frame)))
+    marks = tuple(_marks(lane.acts, frame.scale))
+    shades = tuple(_shades((clash for clash in clashes if clash.authority == lane.authority), frame))
     return Lane(lane, bars, marks, shades, levels=max((mark.level + 1 for mark in marks), default=0))
 
 
-def _bar(spell: Spell, scale: Scale) -> Bar | None:
-    outer = scale.span(spell.starts_earliest, spell.ends_latest)
+def _bar(spell: Spell, frame: _Frame) -> Bar | None:
+    outer = frame.span(spell.starts_earliest, spell.ends_latest)
     if outer is None:
         return None
     return Bar(
         spell,
         *outer,
-        pieces=tuple(_pieces(spell, scale)),
-        runs_on=spell.ends_latest is None or spell.ends_latest > scale.last,
-        runs_back=spell.starts_earliest is None or spell.starts_earliest < scale.first,
+        pieces=tuple(_pieces(spell, frame)),
+        runs_on=spell.ends_latest is None or spell.ends_latest > frame.scale.last,
+        runs_back=spell.starts_earliest is None or spell.starts_earliest < frame.scale.first,
     )
 
 
-def _pieces(spell: Spell, scale: Scale) -> Iterator[Piece]:
+def _pieces(spell: Spell, frame: _Frame) -> Iterator[Piece]:
     certain_from, certain_until = spell.starts_latest, spell.ends_earliest
     if certain_from is None or (certain_until is not None and certain_until <= certain_from):
         shapes = [("possible", spell.starts_earliest, spell.ends_latest)]
@@ -261,7 +289,7 @@ def _pieces(spell: Spell, scale: Scale) -> Iterator[Piece]:
         if certain_until is not None:
             shapes.append(("fall", certain_until, spell.ends_latest))
     for shape, starts, ends in shapes:
-        if span := scale.span(starts, ends):
+        if span := frame.span(starts, ends):
             yield Piece(shape, *span)
 
 
@@ -285,7 +313,7 @@ def _points(acts: Iterable[ActPoint], scale: Scale) -> Iterator[tuple[float, flo
         yield round((begin + until) / 2, DECIMALS), round((until - begin) / 2, DECIMALS), act
 
 
-def _shades(clashes: Iterable[Clash], scale: Scale) -> Iterator[Shade]:
+def _shades(clashes: Iterable[Clash], frame: _Frame) -> Iterator[Shade]:
     for clash in clashes:
-        if span := scale.span(clash.starts, clash.ends):
+        if span := frame.span(clash.starts, clash.ends):
             yield Shade(clash, *span, open=clash.ends is None)

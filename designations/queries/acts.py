@@ -22,7 +22,7 @@ class Cited:
     title: str
     publisher: str
     url: str
-    published_on: date | None
+    published_on: str
     stated: str
     quote: str
     read: bool
@@ -227,7 +227,6 @@ def _grade(citations: Iterable[Cited]) -> str:
             read=each.read,
             publisher=each.publisher,
             story=each.sha256 or each.url or each.title,
-            published_on=each.published_on,
         )
         for each in citations
     ).value

@@ -116,6 +116,16 @@ PARTY_COLUMNS = (
 
 def conflicts(moment: Moment, wanted: Wanted) -> list[Clash]:
     """Conflicts known at the edition that had begun by the day, open ones first, then by weight, then the latest."""
+    found = read(moment, _by_weight(_wanted(moment, wanted)))
+    return sorted(found, key=lambda each: not each.open_on(moment.day))
+
+
+def of_note(moment: Moment, number: int) -> list[Clash]:
+    """The weightiest conflicts open on the day, the latest of each weight first."""
+    return read(moment, _by_weight(_wanted(moment, Wanted()))[:number])
+
+
+def _wanted(moment: Moment, wanted: Wanted) -> QuerySet[Conflict]:
     rows = Conflict.objects.known_at(moment.edition).filter(starts__lte=moment.day)
     if wanted.open_only:
         rows = rows.filter(on_day(moment.day))
@@ -130,10 +140,13 @@ def conflicts(moment: Moment, wanted: Wanted) -> list[Clash]:
     if wanted.authority:
         party = Keeper.objects.filter(authority__code=wanted.authority).values("conflict")
         rows = rows.filter(Q(authority__code=wanted.authority) | Q(pk__in=party))
+    return rows
+
+
+def _by_weight(rows: QuerySet[Conflict]) -> QuerySet[Conflict]:
     weights = [When(weight=weight.value, then=Value(rank)) for rank, weight in enumerate(Weight)]
     rank = Case(*weights, output_field=IntegerField())
-    found = read(moment, rows.annotate(rank=rank).order_by("rank", "-starts", "key"))
-    return sorted(found, key=lambda each: not each.open_on(moment.day))
+    return rows.annotate(rank=rank).order_by("rank", "-starts", "key")
 
 
 def conflict(moment: Moment, key: str) -> Clash | None:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
-from designations.models import Event, Group, Name, Relation, Trouble, Unification
+from designations.models import Event, Group, Name, Position, Relation, Trouble, Unification
+from designations.models.names import search_key
 from designations.queries import acts, cells, conflicts, periods
 from designations.queries.acts import Stated
 from designations.queries.cells import Covering, Own
@@ -32,8 +33,8 @@ class Related:
     forward: bool
     group: str
     group_name: str
-    starts: date | None
-    ends: date | None
+    starts: str
+    ends: str
     checked: bool
 
 
@@ -115,8 +116,8 @@ def _relations(moment: Moment, pk: int) -> tuple[Related, ...]:
     rows = Relation.objects.known_at(moment.edition).filter(Q(group=pk) | Q(other=pk)).order_by("kind", "pk")
     found = []
     for kind, group, other, *ends, starts, until, checked in rows.values_list(
-        "kind", "group_id", "other_id", "group__slug", "group__name", "other__slug", "other__name", "starts", "ends",
-        "checked",
+        "kind", "group_id", "other_id", "group__slug", "group__name", "other__slug", "other__name",
+        "starts_stated", "ends_stated", "checked",
     ):  # fmt: skip
         forward = group == pk
         slug, name = ends[2:] if forward else ends[:2]
@@ -183,3 +184,29 @@ def evidence(moment: Moment, slug: str, authority: str, authority_name: str) -> 
         tuple(acts.stated(moment, events.filter(act__key__in=[each.act for each in reach]))) if reach else (),
         tuple(conflicts.of_cell(moment, slug, authority)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A group in the index: how many authorities list it on the day, and how many have ever said anything of it."""
+
+    slug: str
+    name: str
+    listed: int
+    known: int
+
+    @property
+    def letter(self) -> str:
+        """What it stands under: its first letter, or # for a figure."""
+        first = search_key(self.name)[:1].upper()
+        return first if first.isalpha() else "#"
+
+
+def index(moment: Moment) -> list[Counted]:
+    """All groups with an act in the record, by name."""
+    positions = Position.objects.known_at(moment.edition)
+    listed = positions.filter(cells.on_day(moment.day), state="listed").order_by()
+    counts = dict(listed.values_list("group__slug").annotate(Count("authority", distinct=True)))
+    rows = positions.order_by().values_list("group__slug", "group__name").annotate(Count("authority", distinct=True))
+    found = [Counted(slug, name, counts.get(slug, 0), known) for slug, name, known in rows]
+    return sorted(found, key=lambda each: (each.letter, search_key(each.name)))

@@ -59,6 +59,8 @@ class Clock:
 
 def clock_of(request: HttpRequest) -> Clock:
     """The clock of a request. Raises BadMoment."""
+    if any("\0" in value for value in request.GET.values()):
+        raise BadMoment("The address holds a character that no text has.")
     asked = tuple((name, value) for name in CLOCKS if (value := request.GET.get(name, "").strip()))
     kept = tuple((name, value) for name, value in request.GET.items() if name not in CLOCKS and value)
     given = dict(asked)

@@ -19,7 +19,7 @@ years = st.dictionaries(st.integers(1997, 2026), st.integers(0, 300))
 @given(st.lists(clashes(), max_size=6), days)
 def test_strips_keep_their_order_and_their_frame(spans: list[object], day: date) -> None:
     conflicts = [Conflict(one.key, "bloc", one.weight, one.starts, one.ends, "") for one in spans]  # type: ignore[attr-defined]
-    picture = strips.conflict_strips(conflicts, scale=LINE, day=day)
+    picture = strips.conflict_strips(conflicts, scale=LINE, day=day, today=LINE.last)
 
     assert [row.conflict for row in picture.rows] == [
         one for one in conflicts if one.starts < LINE.last and (one.ends is None or one.ends > LINE.first)

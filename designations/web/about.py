@@ -1,0 +1,32 @@
+"""What the atlas is and is not, how it doubts, and how its data is had."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from designations.queries import record
+from designations.web import words
+from designations.web.citing import cite
+from designations.web.reading import Clock, page
+
+
+@page
+def method(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
+    """What counts, how doubt is shown, what is covered, what is not."""
+    return "method.html", {
+        "found": record.doubts_and_coverage(clock.moment),
+        "rules": words.RULES,
+        "cite": cite(request, clock, "Method"),
+    }
+
+
+@page
+def legal(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
+    """What a listing is here, who may object and how, licences."""
+    return "legal.html", {}
+
+
+@page
+def data(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
+    """Downloads, the API, how to cite."""
+    return "data.html", {"found": record.size(clock.moment), "cite": cite(request, clock, "The record")}
