@@ -20,7 +20,7 @@ test: venv-dev ## Run the tests; make test ARGS="-k dates" picks some
 check: venv-dev ## Run every check that is no test: style, types, floors, templates, spelling, licences, migrations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy .
+	SECRET_KEY=x DATABASE_URL=postgresql:///x REDIS_URL=redis://localhost $(BIN)/mypy .
 	$(BIN)/lint-imports --no-logo
 	git ls-files -z '*.html' | xargs -0 -r $(BIN)/djade --check --target-version 5.2
 	$(BIN)/typos

@@ -21,7 +21,7 @@ from designations.actions.statements import ActStatement, CitationStatement, Ref
 from designations.domain import acts as domain
 from designations.domain.periods import Break, Misfit
 from designations.models import Act, Citation, Event, Ledger
-from designations.projection import preview
+from designations.projection import misfit
 
 
 class AlreadyRetracted(Exception):
@@ -160,8 +160,7 @@ def living(act: Act) -> Event:
 
 def check_fit(statement: ActStatement, key: str) -> None:
     """Raise DoesNotFit where the act would not fit the state of its listing, in the words of the domain."""
-    told = preview(as_domain(statement, key), statement.group.pk, Ledger.objects.get().edition)
-    own = next((misfit for misfit in told.misfits if misfit.act == key), None)
+    own = misfit(as_domain(statement, key), statement.group.pk, Ledger.objects.get().edition)
     if own is not None:
         raise DoesNotFit({"stated": misfit_sentence(own, statement)})
 

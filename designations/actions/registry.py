@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from designations.actions.editions import Draft, edition
 from designations.actions.statements import Refused
@@ -87,7 +88,8 @@ def state(draft: Draft, model: type[Stated], of: Mapping[str, Any], says: Mappin
 
     ``of`` tells which fact, ``says`` what it says. Raises Refused where the database's rules forbid it.
     """
-    row = model._default_manager.filter(retracted_in=None, **of).first()
+    living: QuerySet[Any] = model._default_manager.filter(retracted_in=None, **of)
+    row: Stated | None = living.first()
     if row is not None and all(getattr(row, column) == value for column, value in says.items()):
         return row
     if row is not None:

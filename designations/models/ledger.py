@@ -59,9 +59,7 @@ class Act(models.Model):
     """Something that an authority did. The key is permanent; what the record says of it may be corrected."""
 
     key = models.CharField(max_length=20, unique=True)
-    recorded_in = models.ForeignKey(
-        Edition, on_delete=models.PROTECT, related_name="+", db_column="recorded_in", db_index=False
-    )
+    recorded_in = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+", db_column="recorded_in")
 
     class Meta:
         constraints = [
@@ -112,6 +110,7 @@ class Event(Recorded):
     )
 
     class Meta:
+        indexes = Recorded.indexes_for("event")
         constraints = [
             *Recorded.constraints_for("event"),
             models.UniqueConstraint(fields=["act"], condition=Q(retracted_in=None), name="event_one_alive_per_act"),
@@ -142,7 +141,6 @@ class Event(Recorded):
                 condition=Q(earliest__isnull=False) | Q(latest__isnull=False),
             ),
         ]
-        indexes = [models.Index(fields=["recorded_in"], name="event_by_edition")]
 
     def __str__(self) -> str:
         return f"{self.regime_id}/{self.group_id} {self.kind} {self.stated} ({self.pk})"
@@ -175,6 +173,7 @@ class Citation(Recorded):
     )
 
     class Meta:
+        indexes = Recorded.indexes_for("citation")
         constraints = [
             *Recorded.constraints_for("citation"),
             models.UniqueConstraint(
@@ -200,6 +199,7 @@ class Settlement(Recorded):
     reason = models.TextField()
 
     class Meta:
+        indexes = Recorded.indexes_for("settlement")
         constraints = [
             *Recorded.constraints_for("settlement"),
             models.UniqueConstraint(
@@ -220,6 +220,7 @@ class Unification(Recorded):
     reason = models.TextField()
 
     class Meta:
+        indexes = Recorded.indexes_for("unification")
         constraints = [
             *Recorded.constraints_for("unification"),
             models.UniqueConstraint(

@@ -14,7 +14,7 @@ from django.db.models import F, Func, Q, Value
 
 from designations.domain import acts, conflicts, periods, positions
 from designations.models.ledger import Act
-from designations.models.recorded import values
+from designations.models.recorded import Row, values
 from designations.models.registry import Authority, Group, Regime
 
 
@@ -31,7 +31,7 @@ def _itself(column: str) -> Func:
     return Func(F(column), F(column), Value("[]"), function="int8range", output_field=models.Field())
 
 
-class KnownQuerySet(models.QuerySet["Known"]):
+class KnownQuerySet(models.QuerySet[Row]):
     """Words for reading derived rows as they stood."""
 
     def known_at(self, edition: int) -> Self:

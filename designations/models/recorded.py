@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
+
+Row = TypeVar("Row", bound=models.Model, covariant=True)
 
 
 def values(kinds: type[StrEnum]) -> list[tuple[str, str]]:
@@ -15,7 +17,7 @@ def values(kinds: type[StrEnum]) -> list[tuple[str, str]]:
     return [(kind.value, kind.value.replace("_", " ")) for kind in kinds]
 
 
-class RecordedQuerySet(models.QuerySet["Recorded"]):
+class RecordedQuerySet(models.QuerySet[Row]):
     """Words for reading the ledger as it stood."""
 
     def known_at(self, edition: int) -> Self:
@@ -60,4 +62,12 @@ class Recorded(models.Model):
                 condition=Q(retracted_in=None) | Q(retracted_in__gt=F("recorded_in")),
                 name=f"{table}_retracted_after_recorded",
             )
+        ]
+
+    @staticmethod
+    def indexes_for(table: str) -> list[models.Index]:
+        """What finds the entries of an edition: few rows of many were ever retracted."""
+        return [
+            models.Index(fields=["recorded_in"], name=f"{table}_recorded"),
+            models.Index(fields=["retracted_in"], name=f"{table}_retracted", condition=Q(retracted_in__isnull=False)),
         ]

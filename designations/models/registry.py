@@ -44,6 +44,7 @@ class AuthorityTerms(Recorded):
     is_bloc = models.BooleanField()
 
     class Meta:
+        indexes = Recorded.indexes_for("authority_terms")
         constraints = [
             *Recorded.constraints_for("authority_terms"),
             models.UniqueConstraint(
@@ -65,6 +66,7 @@ class Membership(Recorded):
     note = models.TextField(blank=True, default="")
 
     class Meta:
+        indexes = Recorded.indexes_for("membership")
         constraints = [
             *Recorded.constraints_for("membership"),
             models.CheckConstraint(
@@ -88,6 +90,7 @@ class NoListStatement(Recorded):
     source_title = models.CharField(max_length=300)
 
     class Meta:
+        indexes = Recorded.indexes_for("no_list")
         constraints = [
             *Recorded.constraints_for("no_list"),
             models.CheckConstraint(condition=Q(ends=None) | Q(ends__gt=F("starts")), name="no_list_ends_later"),
@@ -135,6 +138,7 @@ class RegimeTerms(Recorded):
     binds_members = models.BooleanField()
 
     class Meta:
+        indexes = Recorded.indexes_for("regime_terms")
         constraints = [
             *Recorded.constraints_for("regime_terms"),
             models.UniqueConstraint(fields=["regime"], condition=Q(retracted_in=None), name="regime_terms_one_alive"),
@@ -154,6 +158,7 @@ class Coverage(Recorded):
     ground = models.CharField(max_length=300)
 
     class Meta:
+        indexes = Recorded.indexes_for("coverage")
         constraints = [
             *Recorded.constraints_for("coverage"),
             models.CheckConstraint(condition=Q(ends=None) | Q(ends__gt=F("starts")), name="coverage_ends_later"),
@@ -223,6 +228,7 @@ class Relation(Recorded):
     note = models.TextField(blank=True, default="")
 
     class Meta:
+        indexes = Recorded.indexes_for("relation")
         constraints = [
             *Recorded.constraints_for("relation"),
             models.CheckConstraint(

@@ -9,7 +9,7 @@ from designations.domain.conflicts import Conflict
 from designations.domain.periods import Doubt, History, Misfit, Period, fold
 from designations.domain.scene import Scene
 from designations.projection.reading import Ledger, ListingKey, read_ledger
-from designations.projection.refresh import neighbours
+from designations.projection.touched import neighbours
 
 
 @dataclass(frozen=True)
@@ -60,3 +60,10 @@ def _histories(ledger: Ledger, event: acts.Event | None, key: ListingKey) -> dic
         events = {listing: known for listing, known in others.items() if known}
         events[key] = [*events.get(key, []), event]
     return {listing: fold(known) for listing, known in events.items()}
+
+
+def misfit(event: acts.Event, group: int, edition: int) -> Misfit | None:
+    """Why an act would not fit the state of its own listing, or None where it would. Reads that group alone."""
+    ledger = read_ledger({group}, edition)
+    events = [each for each in ledger.events.get((event.regime, event.group), []) if each.act != event.act]
+    return next((each for each in fold([*events, event]).misfits if each.act == event.act), None)

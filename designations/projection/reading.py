@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from designations.domain import acts, dates, intervals, registry
 from designations.models import (
+    Authority,
     AuthorityTerms,
     Citation,
     Coverage,
@@ -26,9 +27,6 @@ from designations.models import (
 
 ListingKey = tuple[str, str]
 """Slugs of a regime and of a group."""
-
-FAMILY_KINDS = ("wing_of", "continues")
-"""The relations that the rules read."""
 
 
 @dataclass
@@ -127,11 +125,8 @@ def read_ledger(groups: Iterable[int], edition: int) -> Ledger:
     members = members_of(groups, edition)
     ledger = Ledger(edition=edition, registry=read_registry(edition, members))
     ledger.group_ids = {slug: pk for pk, slug in Group.objects.filter(pk__in=set(groups)).values_list("pk", "slug")}
-    for pk, slug, code, authority in Regime.objects.values_list("pk", "slug", "authority__code", "authority_id"):
-        ledger.regime_ids[slug] = pk
-        ledger.authority_ids[code] = authority
-    for code, pk in _members_and_bodies():
-        ledger.authority_ids.setdefault(code, pk)
+    ledger.regime_ids = dict(Regime.objects.values_list("slug", "pk"))
+    ledger.authority_ids = dict(Authority.objects.values_list("code", "pk"))
     citations = _citations(members, edition)
     settled = _settled(members, edition)
     by_listing: dict[ListingKey, list[acts.Event]] = defaultdict(list)
@@ -163,10 +158,6 @@ def read_ledger(groups: Iterable[int], edition: int) -> Ledger:
         )
     ledger.events = dict(by_listing)
     return ledger
-
-
-def _members_and_bodies() -> Iterable[tuple[str, int]]:
-    return Membership.objects.values_list("body__code", "body_id").distinct()
 
 
 def _citations(members: Iterable[int], edition: int) -> dict[int, list[acts.Citation]]:

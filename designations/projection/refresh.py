@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import models
-
 from designations.domain.conflicts import RULES_VERSION
-from designations.models import Conflict, Event, Group, Keeper, Listing, Period, Position, Relation, Trouble
+from designations.models import Conflict, Group, Keeper, Listing, Period, Position, Trouble
 from designations.models.projections import Known
 from designations.projection.deriving import KEEPER_COLUMNS, Derived, Values, derive
-from designations.projection.reading import FAMILY_KINDS, read_ledger
+from designations.projection.reading import read_ledger
+from designations.projection.touched import neighbours
 
 Rows = dict[tuple[Any, ...], Values]
 
@@ -23,22 +22,6 @@ class Difference:
 
     conflicts: list[tuple[str, Values | None, Values | None]] = field(default_factory=list)
     rows: int = 0
-
-
-def neighbours(groups: Iterable[int]) -> set[int]:
-    """The groups whose listings are compared with those of ``groups``: wings, continuations, entries and aliases.
-
-    At whatever edition: a relation retracted since may still have to be undone.
-    """
-    own = set(groups)
-    found = set(own)
-    pairs = Relation.objects.filter(kind__in=FAMILY_KINDS).filter(models.Q(group__in=own) | models.Q(other__in=own))
-    for pair in pairs.values_list("group_id", "other_id"):
-        found.update(pair)
-    aliases = Event.objects.filter(scope_of__isnull=False).filter(models.Q(group__in=own) | models.Q(scope_of__in=own))
-    for pair in aliases.values_list("group_id", "scope_of_id").distinct():
-        found.update(pair)
-    return found
 
 
 def refresh(groups: Iterable[int], edition: int, *, everything: bool = False) -> Difference:

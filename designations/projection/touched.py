@@ -2,66 +2,85 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from typing import Any
 
-from designations.models import (
-    AuthorityTerms,
-    Citation,
-    Coverage,
-    Event,
-    Membership,
-    RegimeTerms,
-    Relation,
-    Settlement,
-    Unification,
+from django.db import connection
+
+_TOUCHED = """
+WITH RECURSIVE
+terms AS (
+    SELECT regime_id FROM designations_coverage WHERE recorded_in = %(edition)s OR retracted_in = %(edition)s
+    UNION
+    SELECT regime_id FROM designations_regimeterms WHERE recorded_in = %(edition)s OR retracted_in = %(edition)s
+    UNION
+    SELECT regime.id FROM designations_regime regime WHERE regime.authority_id IN (
+        SELECT authority_id FROM designations_authorityterms
+        WHERE recorded_in = %(edition)s OR retracted_in = %(edition)s
+        UNION
+        SELECT unnest(ARRAY[member_id, body_id]) FROM designations_membership
+        WHERE recorded_in = %(edition)s OR retracted_in = %(edition)s
+    )
+),
+named(id) AS (
+    SELECT group_id FROM designations_event WHERE recorded_in = %(edition)s OR retracted_in = %(edition)s
+    UNION
+    SELECT event.group_id FROM designations_citation citation
+    JOIN designations_event event ON event.id = citation.event_id
+    WHERE citation.recorded_in = %(edition)s OR citation.retracted_in = %(edition)s
+    UNION
+    SELECT event.group_id FROM designations_settlement settlement
+    JOIN designations_event event ON event.act_id = settlement.act_id
+    WHERE settlement.recorded_in = %(edition)s OR settlement.retracted_in = %(edition)s
+    UNION
+    SELECT unnest(ARRAY[group_id, into_id]) FROM designations_unification
+    WHERE recorded_in = %(edition)s OR retracted_in = %(edition)s
+    UNION
+    SELECT unnest(ARRAY[group_id, other_id]) FROM designations_relation
+    WHERE recorded_in = %(edition)s OR retracted_in = %(edition)s
+    UNION
+    SELECT event.group_id FROM designations_event event JOIN terms ON terms.regime_id = event.regime_id
+),
+read_as(id) AS (
+    SELECT id FROM named
+    UNION
+    SELECT unification.into_id FROM designations_unification unification
+    JOIN read_as ON read_as.id = unification.group_id
 )
-from designations.models.recorded import Recorded
+SELECT id FROM read_as
+"""
+
+_NEIGHBOURS = """
+SELECT id FROM designations_group WHERE id = ANY(%(groups)s)
+UNION
+SELECT unnest(ARRAY[group_id, other_id]) FROM designations_relation
+WHERE kind IN ('wing_of', 'continues') AND (group_id = ANY(%(groups)s) OR other_id = ANY(%(groups)s))
+UNION
+SELECT unnest(ARRAY[group_id, scope_of_id]) FROM designations_event
+WHERE scope_of_id IS NOT NULL AND (group_id = ANY(%(groups)s) OR scope_of_id = ANY(%(groups)s))
+UNION
+SELECT unnest(ARRAY[group_id, into_id]) FROM designations_unification
+WHERE group_id = ANY(%(groups)s) OR into_id = ANY(%(groups)s)
+"""
 
 
 def touched(edition: int) -> set[int]:
-    """Ids of the groups whose derived rows an edition may change, each under the identity it has before or after.
+    """Ids of the groups whose derived rows an edition may change, each under every identity it has ever had.
 
-    A membership, bloc or regime reaches every group with an act under the authorities concerned.
+    A membership, bloc, coverage or regime reaches every group with an act under the regimes concerned.
     """
-    groups: set[int] = set()
-    groups |= set(_entries(Event, edition).values_list("group_id", flat=True))
-    groups |= set(_entries(Citation, edition).values_list("event__group_id", flat=True))
-    groups |= set(_entries(Settlement, edition).values_list("act__events__group_id", flat=True))
-    for model, names in ((Unification, ("group_id", "into_id")), (Relation, ("group_id", "other_id"))):
-        for pair in _entries(model, edition).values_list(*names):
-            groups.update(pair)
-    groups |= _with_acts_under(*_regimes_and_authorities(edition))
-    groups.discard(None)  # type: ignore[arg-type]
-    return groups | _read_as(groups)
+    return _ids(_TOUCHED, {"edition": edition})
 
 
-def _entries(model: type[Recorded], edition: int) -> QuerySet[Recorded]:
-    """The rows that an edition recorded or retracted."""
-    return model._default_manager.filter(Q(recorded_in=edition) | Q(retracted_in=edition))
+def neighbours(groups: set[int]) -> set[int]:
+    """The groups whose listings are compared with those of ``groups``, themselves included.
+
+    Wings, continuations, entries and aliases, and the groups read as one with them, at whatever edition: a relation
+    retracted since may still have to be undone.
+    """
+    return _ids(_NEIGHBOURS, {"groups": list(groups)})
 
 
-def _regimes_and_authorities(edition: int) -> tuple[set[int], set[int]]:
-    regimes = set(_entries(Coverage, edition).values_list("regime_id", flat=True))
-    regimes |= set(_entries(RegimeTerms, edition).values_list("regime_id", flat=True))
-    authorities: set[int] = set(_entries(AuthorityTerms, edition).values_list("authority_id", flat=True))
-    for pair in _entries(Membership, edition).values_list("member_id", "body_id"):
-        authorities.update(pair)
-    return regimes, authorities
-
-
-def _with_acts_under(regimes: set[int], authorities: set[int]) -> set[int]:
-    if not regimes and not authorities:
-        return set()
-    under = Event.objects.filter(Q(regime__in=regimes) | Q(regime__authority__in=authorities))
-    return set(under.values_list("group_id", flat=True).distinct())
-
-
-def _read_as(groups: set[int]) -> set[int]:
-    """The groups under which these are, or were, read: everything above them in any unification."""
-    above: set[int] = set()
-    frontier = groups
-    while frontier:
-        into = set(Unification.objects.filter(group__in=frontier).values_list("into_id", flat=True))
-        frontier = into - above - groups
-        above |= into
-    return above
+def _ids(sql: str, values: dict[str, Any]) -> set[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return {row[0] for row in cursor.fetchall()}

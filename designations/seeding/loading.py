@@ -105,8 +105,7 @@ def _load_facts(draft: Draft, checked: Checked, authorities: dict[str, Authority
         registry.state(draft, Coverage, {"regime": regimes[slug], "starts": starts}, says)
     groups = {group.slug: group for group in Group.objects.all()}
     for slug, kind, other, says in checked.relations:
-        of = {"group": groups[slug], "kind": kind, "other": groups[other]}
-        registry.state(draft, Relation, of, says)
+        registry.state(draft, Relation, {"group": groups[slug], "kind": kind, "other": groups[other]}, says)
 
 
 def _load_acts(draft: Draft, checked: Checked, loaded: Loaded, progress: Progress) -> None:
