@@ -4,15 +4,22 @@ from typing import Any
 
 from django.template import Context, Library
 
+from designations.charts.marks import variant
+from designations.queries.acts import Stated
+from designations.queries.cells import Own
+from designations.queries.conflicts import Clash
+from designations.queries.groups import Named
 from designations.web import words
+from designations.web.drawing import span_in_words
 from designations.web.reading import Clock
 
 register = Library()
 
 
 @register.simple_tag(takes_context=True)
-def to(context: Context, path: str, **parameters: Any) -> str:
-    """An address of the atlas that keeps the day and edition asked for."""
+def to(context: Context, *parts: Any, **parameters: Any) -> str:
+    """An address of the atlas that keeps the day and edition asked for: ``{% to "groups" group.slug %}``."""
+    path = "/".join(["", *(str(part).strip("/") for part in parts if str(part) != "/"), ""])
     clock = context.get("clock")
     return clock.keep(path, **parameters) if isinstance(clock, Clock) else path
 
@@ -27,3 +34,48 @@ def stated(text: str) -> str:
 def said(value: Any, vocabulary: str) -> str:
     """The reader's word for a value: ``{{ regime.kind|said:"regime_kind" }}``."""
     return words.word(vocabulary, str(value))
+
+
+SECTIONS = (
+    ("/matrix/", "Matrix"),
+    ("/conflicts/", "Conflicts"),
+    ("/groups/", "Groups"),
+    ("/authorities/", "Authorities"),
+    ("/acts/", "Latest acts"),
+    ("/method/", "Method"),
+    ("/data/", "Data"),
+)
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: Context) -> list[dict[str, Any]]:
+    """The sections of the atlas, each with its address and whether the page is in it."""
+    path = str(context.get("path", ""))
+    return [
+        {"href": to(context, start), "title": title, "current": path.startswith(start)} for start, title in SECTIONS
+    ]
+
+
+@register.filter
+def span(conflict: Clash) -> str:
+    """Since when a conflict has been open, or from when until when it was."""
+    return span_in_words(conflict)
+
+
+@register.filter
+def did(act: Stated) -> str:
+    """What an act did, as a verb that takes the group."""
+    return words.word("verb", act.kind)
+
+
+@register.filter
+def variant_of(own: Own) -> str:
+    """The shape of a state's mark, by the doubt about it."""
+    partial = bool(own.scope and own.scope != "whole")
+    return variant(own.state, possible=own.possible, hollow=own.grade == "unverified", partial=partial)
+
+
+@register.filter
+def right_to_left(name: Named) -> bool:
+    """Whether a name is written from right to left."""
+    return name.script in {"Arab", "Hebr", "Syrc", "Thaa", "Nkoo"}
