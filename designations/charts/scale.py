@@ -21,12 +21,14 @@ DAYS_IN_A_MONTH = DAYS_IN_A_YEAR / 12
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A named day on the axis; ``major`` ticks (decades, or Januaries among months) get the stronger line."""
+    """A named day on the axis; ``major`` ones (decades, or Januaries among months) get the stronger
+    line, ``spare`` ones (every other one) lose their name where there is little room."""
 
     day: date
     x: float
     label: str
     major: bool
+    spare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class Scale:
         step = next((step for step in YEAR_STEPS if years / step <= at_most), YEAR_STEPS[-1])
         for year in range(self.first.year // step * step, self.last.year + 1, step):
             if year >= 1 and self.holds(day := date(year, 1, 1)):
-                yield Tick(day, self.x(day), str(year), major=year % max(10, step) == 0)
+                yield Tick(day, self.x(day), str(year), major=year % max(10, step) == 0, spare=year // step % 2 == 1)
 
     def _month_ticks(self, at_most: int) -> Iterator[Tick]:
         months = self.days / DAYS_IN_A_MONTH
@@ -99,7 +101,7 @@ class Scale:
                 return
             if self.holds(day):
                 label = str(year) if month == 0 else MONTHS[month]
-                yield Tick(day, self.x(day), label, major=month == 0)
+                yield Tick(day, self.x(day), label, major=month == 0, spare=number // step % 2 == 1)
 
 
 def around(days: list[date], *, today: date, margin: timedelta = timedelta(days=200)) -> Scale:

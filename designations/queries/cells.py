@@ -112,15 +112,20 @@ def members_on(moment: Moment) -> dict[str, frozenset[str]]:
 
 
 def in_conflict(moment: Moment) -> dict[tuple[str, str], list[str]]:
-    """Keys of the conflicts open on the day by (group, authority that stopped); where nobody stopped, by each party."""
+    """Keys of the conflicts open on the day by (group, authority): the one that stopped.
+
+    Where nobody stopped (some list the whole of a group, others a part), those that list the part.
+    """
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     rows = Keeper.objects.filter(
         on_day(moment.day, "conflict__starts", "conflict__ends"),
         Q(conflict__known_until=None) | Q(conflict__known_until__gt=moment.edition),
         conflict__known_from__lte=moment.edition,
         conflict__by_default=True,
-    ).values_list("conflict__key", "conflict__group__slug", "conflict__authority__code", "group__slug", "authority__code")
-    for key, group, stopper, kept_group, keeper in rows:
+    ).values_list("conflict__key", "conflict__group__slug", "conflict__authority__code", "group__slug", "authority__code", "scope")
+    for key, group, stopper, kept_group, keeper, scope in rows:
+        if not stopper and kept_group == group and scope != "wing":
+            continue
         at = (group, stopper) if stopper else (kept_group, keeper)
         if key not in found[at]:
             found[at].append(key)

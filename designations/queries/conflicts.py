@@ -121,8 +121,8 @@ def conflicts(moment: Moment, wanted: Wanted) -> list[Clash]:
 
 
 def of_note(moment: Moment, number: int) -> list[Clash]:
-    """The weightiest conflicts open on the day, the latest of each weight first."""
-    return read(moment, _by_weight(_wanted(moment, Wanted()))[:number])
+    """The weightiest conflicts open on the day whose other side was seen to keep, the latest of each weight first."""
+    return read(moment, _by_weight(_wanted(moment, Wanted()).filter(presumed_only=False))[:number])
 
 
 def _wanted(moment: Moment, wanted: Wanted) -> QuerySet[Conflict]:

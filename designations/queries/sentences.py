@@ -36,7 +36,7 @@ def sentence(conflict: Clash) -> str:
     """The conflict in words. A span is told beside it, so that the sentence is the same for every day."""
     if conflict.rule == "scope":
         return f"{_parts(conflict)} {RESERVATION}"
-    return f"{stop(conflict)} {_kept(conflict)} {RESERVATION}"
+    return f"{stop(conflict)} {kept(conflict)} {RESERVATION}"
 
 
 def stop(conflict: Clash) -> str:
@@ -72,7 +72,8 @@ def listed_in_words(items: Iterable[str]) -> str:
     return f"{', '.join(held[:-1])} and {held[-1]}" if len(held) > 1 else "".join(held)
 
 
-def _kept(conflict: Clash) -> str:
+def kept(conflict: Clash) -> str:
+    """What the other side keeps. Not for the rule ``scope``, where nobody stopped."""
     if conflict.rule == "obligation":
         return " ".join(_binds(party, conflict) for party in conflict.parties)
     verb = "keeps" if len({party.authority for party in conflict.parties}) == 1 else "keep"

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest
 from designations.queries import acts, proof
 from designations.web import drawing
 from designations.web.citing import cite
-from designations.web.conflicts import shown
+from designations.web.conflicts import stops
 from designations.web.reading import Clock, page
 
 LATEST = 100
@@ -32,6 +32,6 @@ def act(request: HttpRequest, clock: Clock, key: str) -> tuple[str, dict[str, An
         "history": found.history,
         "act": statement,
         "retracted": found.history.statement is None,
-        "conflicts": shown(found.conflicts, clock),
+        "stops": stops(found.conflicts, clock),
         "cite": cite(request, clock, drawing.act_in_words(statement)),
     }

@@ -10,7 +10,7 @@ from designations.queries.cells import Own
 from designations.queries.conflicts import Clash
 from designations.queries.groups import Named
 from designations.web import words
-from designations.web.drawing import span_in_words
+from designations.web.drawing import span_in_words, title_of
 from designations.web.reading import Clock
 
 register = Library()
@@ -60,6 +60,12 @@ def navigation(context: Context) -> list[dict[str, Any]]:
 def span(conflict: Clash) -> str:
     """Since when a conflict has been open, or from when until when it was."""
     return span_in_words(conflict)
+
+
+@register.filter
+def titled(conflict: Clash) -> str:
+    """A conflict in a few words."""
+    return title_of(conflict)
 
 
 @register.filter

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from designations.queries import authorities
 from designations.web import drawing
 from designations.web.citing import cite
-from designations.web.conflicts import shown
+from designations.web.conflicts import stops
 from designations.web.groups import by_state
 from designations.web.reading import Clock, page
 
@@ -33,7 +33,8 @@ def authority(request: HttpRequest, clock: Clock, code: str) -> tuple[str, dict[
     return "authority.html", {
         "found": found,
         "standing": by_state(found.states),
-        "conflicts": shown(found.conflicts, clock),
+        "stops": stops((each for each in found.conflicts if each.authority == code), clock),
+        "kept": [each for each in found.conflicts if each.authority != code],
         "years": drawing.years_of(found.turnover, clock.moment.day),
         "cite": cite(request, clock, found.name),
     }

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest
 from designations.domain.conflicts import Rule, Weight
 from designations.queries import conflicts, proof
 from designations.queries.conflicts import Clash, Wanted
-from designations.queries.sentences import RESERVATION, sentence
+from designations.queries.sentences import RESERVATION, kept, sentence, stop
 from designations.web import drawing
 from designations.web.citing import cite
 from designations.web.reading import Clock, page
@@ -30,6 +30,16 @@ class Shown:
     presumed: bool
     href: str
     open: bool
+    kept: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """An act that stopped a listing, with all the conflicts it began; or a conflict that no act of stopping began."""
+
+    sentence: str
+    sides: tuple[Shown, ...]
+    open: bool
 
 
 def shown(found: Iterable[Clash], clock: Clock) -> list[Shown]:
@@ -46,9 +56,23 @@ def shown(found: Iterable[Clash], clock: Clock) -> list[Shown]:
             presumed=each.presumed_only,
             href=clock.keep(f"/conflicts/{each.key}/"),
             open=each.open_on(clock.moment.day),
+            kept=kept(each) if each.authority else "",
         )
         for each in found
     ]
+
+
+def stops(found: Iterable[Clash], clock: Clock) -> list[Stop]:
+    """Conflicts gathered by the act that began them, in the order of the first of each."""
+    gathered: dict[str, list[Clash]] = {}
+    for each in found:
+        gathered.setdefault(f"{each.rule if not each.authority else ''}{each.act}", []).append(each)
+    return [_stop(held, shown(held, clock)) for held in gathered.values()]
+
+
+def _stop(held: list[Clash], sides: list[Shown]) -> Stop:
+    first = held[0]
+    return Stop(stop(first) if first.authority else sides[0].sentence, tuple(sides), any(side.open for side in sides))
 
 
 @page
@@ -84,7 +108,7 @@ def conflict(request: HttpRequest, clock: Clock, key: str) -> tuple[str, dict[st
     return "conflict.html", {
         "found": found,
         "conflict": clash,
-        "block": shown([clash], clock)[0],
+        "shown": shown([clash], clock)[0],
         "reservation": RESERVATION,
         "facets": [_facet(facet) for facet in clash.facets],
         "timeline": drawing.timeline_of(found.spells, found.acts, [clash], clock, across=True),

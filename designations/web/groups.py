@@ -9,7 +9,7 @@ from designations.queries import groups
 from designations.queries.cells import Own
 from designations.web import drawing
 from designations.web.citing import cite
-from designations.web.conflicts import shown
+from designations.web.conflicts import stops
 from designations.web.reading import Clock, page
 
 ORDER = ("listed", "suspended", "delisted", "announced")
@@ -39,7 +39,7 @@ def group(request: HttpRequest, clock: Clock, slug: str) -> tuple[str, dict[str,
         "found": found,
         "standing": by_state(found.states),
         "timeline": drawing.timeline_of(found.spells, found.acts, found.conflicts, clock),
-        "conflicts": shown(found.conflicts, clock),
+        "stops": stops(found.conflicts, clock),
         "acts": list(reversed(found.acts)),
         "others": [name for name in found.names if name.text != found.name],
         "cite": cite(request, clock, found.name),
