@@ -66,8 +66,7 @@ def private(folder: Path) -> None:
             raise CannotStart(f"{folder} is not a folder; remove it and try again.") from None
         if found.st_uid != os.geteuid():
             raise CannotStart(
-                f"{folder} belongs to another account. Run as that account, or set ATLAS_DATA to a folder "
-                "of your own."
+                f"{folder} belongs to another account. Run as that account, or set ATLAS_DATA to a folder of your own."
             ) from None
 
 

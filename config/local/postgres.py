@@ -34,9 +34,7 @@ def wheel_versions() -> dict[int, Path]:
     folder = Path(package.origin).parent if package and package.origin else Path()
     spec = spec_from_file_location("pgserver_versions", folder / "utils.py")
     if spec is None or spec.loader is None or not (folder / "utils.py").exists():
-        raise CannotStart(
-            "The embedded PostgreSQL is not installed; set DATABASE_URL to a PostgreSQL server."
-        )
+        raise CannotStart("The embedded PostgreSQL is not installed; set DATABASE_URL to a PostgreSQL server.")
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     return dict(module.POSTGRES_VERSIONS)
@@ -61,9 +59,7 @@ def choose_version(kept: Path) -> tuple[int, Path]:
 
 def major_version(programs: Path) -> int:
     """The major version of the programs in a folder."""
-    told = subprocess.run(
-        [programs / "postgres", "--version"], capture_output=True, text=True, check=True
-    ).stdout
+    told = subprocess.run([programs / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
     match = re.search(r"(\d+)[.\d]*", told)
     return int(match.group(1)) if match else 0
 
@@ -153,22 +149,24 @@ class Cluster:
         written = self.home / "postmaster.pid"
         if not written.exists():
             return
+        server = int(written.read_text(encoding="ascii").split()[0])
         leftover = self.leftovers()
-        for left in leftover:
-            if left.pid == int(written.read_text().split()[0]):
-                left.send_signal(signal.SIGINT)
+        for one in leftover:
+            if one.pid == server:
+                one.send_signal(signal.SIGINT)
         _, alive = psutil.wait_procs(leftover, timeout=8)
         if alive:
-            raise CannotStart(
-                f"An older PostgreSQL (process {alive[0].pid}) still uses {self.home}; end it first."
-            )
-        # Its number may by now be another program's, which PostgreSQL would take for a server.
+            raise CannotStart(f"An older PostgreSQL (process {alive[0].pid}) still uses {self.home}; end it first.")
+        # Its number may by now be another program's, or that of a dead process nobody has collected: PostgreSQL
+        # takes both for a living server.
         written.unlink(missing_ok=True)
+        for file in self.sockets.glob(".s.PGSQL.*"):
+            file.unlink()
 
     def leftovers(self) -> list[psutil.Process]:
         """Processes of a server on these files: every one of them works in that folder."""
         found = []
-        for candidate in psutil.leftiter(["name"]):
+        for candidate in psutil.process_iter(["name"]):
             with suppress(psutil.Error):
                 if candidate.info["name"] == "postgres" and Path(candidate.cwd()) == self.home.resolve():
                     found.append(candidate)

@@ -26,9 +26,7 @@ def program() -> str:
         candidate = Path(folder) / "bin" / "redis-server"
         if candidate.exists():
             return str(candidate)
-    raise CannotStart(
-        "There is no redis-server on the PATH; install Redis, or set REDIS_URL to a Redis server."
-    )
+    raise CannotStart("There is no redis-server on the PATH; install Redis, or set REDIS_URL to a Redis server.")
 
 
 @dataclass(frozen=True)
@@ -48,13 +46,21 @@ class Queue:
         options = ["--port", "0", "--unixsocket", self.socket, "--unixsocketperm", "700"]
         options += ["--save", "", "--appendonly", "no", "--dir", self.socket.parent, "--databases", "32"]
         server = process.start(process.leashed([program(), *map(str, options)]), self.log)
+        try:
+            self.await_answer(server)
+        except BaseException:
+            process.kill_group(server)
+            raise
+        return server
+
+    def await_answer(self, server: subprocess.Popen[bytes]) -> None:
+        """Return once the server answers. Raises CannotStart when it ends or stays silent."""
         deadline = time.monotonic() + PATIENCE
         while server.poll() is None and time.monotonic() < deadline:
             try:
                 with Redis.from_url(self.url()) as link:
                     link.ping()
-                return server
+                return
             except RedisError:
                 time.sleep(0.02)
-        process.kill_group(server)
         raise CannotStart(f"Redis did not start; {self.log} ends:\n{process.last_words(self.log)}")

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 
-from config.local import environment, process, services
+from config.local import build, environment, process, services
 from config.local.folders import ROOT, CannotStart, Folders
 from config.local.supervisor import Child, Supervisor, logged
 
@@ -26,18 +26,13 @@ class Ended(BaseException):
 
 
 def up() -> int:
-    """Run everything until a signal; 0 when it was asked to end, 1 with a sentence when it cannot start."""
+    """Run everything until a signal, and then give 0. Raises CannotStart."""
     folders = Folders.here()
     try:
         with signals(), services.hold(folders) as held:
             if not held:
-                raise CannotStart(
-                    f"This checkout is already running; its address is in {folders.data / 'address'}."
-                )
+                raise CannotStart(f"This checkout is already running; its address is in {folders.data / 'address'}.")
             run(folders)
-    except CannotStart as reason:
-        print(reason, file=sys.stderr)
-        return 1
     except Ended:
         print("Stopped.", flush=True)
     return 0
@@ -50,10 +45,7 @@ def run(folders: Folders) -> None:
     supervisor = Supervisor(say=lambda words: print(words, flush=True))
     try:
         services.start(folders, embedded, supervisor)
-        prepare()
-        web = Child("web", logged(web_command(port), folders.logs / "web.log"))
-        supervisor.add(web)
-        await_page(web, port, folders)
+        pages(folders, port, supervisor)
         announce(folders, port)
         # After the first page, so that they do not take the processor from it.
         supervisor.add(*background(folders))
@@ -63,6 +55,23 @@ def run(folders: Folders) -> None:
     finally:
         deaf()
         supervisor.stop()
+
+
+def pages(folders: Folders, port: int, supervisor: Supervisor) -> None:
+    """Make database and files ready, and start the web server. Raises CannotStart."""
+    web = Child("web", logged(web_command(port), folders.logs / "web.log"))
+    preparing = subprocess.Popen(process.leashed([PYTHON, "manage.py", "prepare_local"]), cwd=ROOT)
+    try:
+        # Where nothing has changed there is nothing to wait for, and the pages come up beside it.
+        if not build.unchanged(folders):
+            prepared(preparing)
+        supervisor.add(web)
+        await_page(web, port, folders)
+        prepared(preparing)
+    finally:
+        preparing.kill()
+        preparing.wait()
+    build.remember(folders)
 
 
 def free_port(wanted: str) -> int:
@@ -81,9 +90,9 @@ def free_port(wanted: str) -> int:
     return int(wanted)
 
 
-def prepare() -> None:
-    """Migrate, collect, load, make the editor, in a process of its own. Raises CannotStart where it fails."""
-    if subprocess.run([PYTHON, "manage.py", "prepare_local"], cwd=ROOT, check=False).returncode:
+def prepared(preparing: subprocess.Popen[bytes]) -> None:
+    """Wait until database and files are ready. Raises CannotStart where they cannot be made so."""
+    if preparing.wait():
         raise CannotStart("The database could not be made ready; the lines above say why.")
 
 

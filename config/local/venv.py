@@ -26,9 +26,7 @@ def main() -> None:
     for lock in ["requirements-dev.txt"] if dev else ["requirements.txt", "requirements-dev.txt"]:
         if installed(lock):
             return
-    install(
-        "requirements-dev.txt" if dev or os.path.exists(stamp("requirements-dev.txt")) else "requirements.txt"
-    )
+    install("requirements-dev.txt" if dev or os.path.exists(stamp("requirements-dev.txt")) else "requirements.txt")
 
 
 def works() -> bool:

@@ -29,9 +29,7 @@ def normal(name: str) -> str:
 def locked() -> set[str]:
     """Names of the packages that the program itself needs, from its lock."""
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    return {
-        normal(re.split(r"[=<>; ]", line)[0]) for line in lines if line and not line.startswith(("#", " "))
-    }
+    return {normal(re.split(r"[=<>; ]", line)[0]) for line in lines if line and not line.startswith(("#", " "))}
 
 
 def refused() -> list[str]:

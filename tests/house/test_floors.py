@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,9 @@ PLANTED = {
 }
 
 
+ABOVE_THE_ACTIONS = ("web", "api", "admin", "tasks", "management", "seeding", "exports", "alerts")
+
+
 def lint(folder: Path) -> subprocess.CompletedProcess[str]:
     """Run import-linter over a copy of the project."""
     program = Path(sys.executable).with_name("lint-imports")
@@ -27,9 +31,7 @@ def lint(folder: Path) -> subprocess.CompletedProcess[str]:
 def copy(tmp_path: Path) -> Path:
     """The project's packages and contracts, to plant something in."""
     for app in APPS:
-        shutil.copytree(
-            ROOT / app, tmp_path / app, ignore=shutil.ignore_patterns("__pycache__", "static", "templates")
-        )
+        shutil.copytree(ROOT / app, tmp_path / app, ignore=shutil.ignore_patterns("__pycache__", "static", "templates"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     return tmp_path
 
@@ -48,3 +50,11 @@ def test_a_planted_violation_is_seen(copy: Path, file: str, line: str) -> None:
 
     assert told.returncode == 1
     assert "BROKEN" in told.stdout
+
+
+def test_every_door_above_the_actions_is_closed_to_sources() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    closed = {name for contract in contracts for name in contract.get("forbidden_modules", ())}
+    standing = {f"designations.{name}" for name in ABOVE_THE_ACTIONS if list((ROOT / "designations").glob(f"{name}*"))}
+
+    assert standing <= closed

@@ -65,12 +65,8 @@ def test_migrations_import_no_code_of_the_project() -> None:
     importers = [
         named(file)
         for file in files("designations/migrations/*.py", "sources/migrations/*.py")
-        if re.search(
-            r"^\s*(?:from|import) (?:designations|sources|config)\b", file.read_text("utf-8"), re.MULTILINE
-        )
-        or re.search(
-            r"\b(?:designations|sources)\.(?:domain|reading|lists|models)\.", file.read_text("utf-8")
-        )
+        if re.search(r"^\s*(?:from|import) (?:designations|sources|config)\b", file.read_text("utf-8"), re.MULTILINE)
+        or re.search(r"\b(?:designations|sources)\.(?:domain|reading|lists|models)\.", file.read_text("utf-8"))
     ]
 
     assert importers == []

@@ -20,11 +20,7 @@ def length(file: Path) -> int:
 
 def test_files_are_short() -> None:
     app = [f"{named(file)}: {length(file)}" for file in code(*APPS) if length(file) > LONGEST_FILE]
-    other = [
-        f"{named(file)}: {length(file)}"
-        for file in code("tests", "benchmarks")
-        if length(file) > LONGEST_TEST
-    ]
+    other = [f"{named(file)}: {length(file)}" for file in code("tests", "benchmarks") if length(file) > LONGEST_TEST]
 
     assert app + other == []
 
@@ -43,9 +39,7 @@ def test_functions_are_short() -> None:
 
 def test_files_are_named_for_what_they_know() -> None:
     nameless = [
-        named(file)
-        for file in files()
-        if {part.split(".")[0] for part in file.relative_to(ROOT).parts} & NAMELESS
+        named(file) for file in files() if {part.split(".")[0] for part in file.relative_to(ROOT).parts} & NAMELESS
     ]
 
     assert nameless == []
@@ -98,8 +92,7 @@ def test_only_tests_and_benchmarks_look_beside_the_checkout() -> None:
     lookers = [
         named(file)
         for file in files()
-        if file.relative_to(ROOT).parts[0] not in {"tests", "benchmarks"}
-        and word.encode() in file.read_bytes()
+        if file.relative_to(ROOT).parts[0] not in {"tests", "benchmarks"} and word.encode() in file.read_bytes()
     ]
 
     assert lookers == []

@@ -1,0 +1,1 @@
+"""Figures of the atlas: measured, printed with the machine's load, asserted nowhere."""

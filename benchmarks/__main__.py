@@ -1,0 +1,35 @@
+"""Run the benchmarks: `python -m benchmarks` measures the shipped record; names pick others.
+
+record   loading, publishing, the matrix of the shipped record
+local    `make up` from a fresh clone, and started again
+growth   made histories at 12,000 and 120,000 events (and 1,200,000 with --full)
+writers  eight publishers at once
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+
+from benchmarks.measuring import print_machine
+
+NAMES = ("record", "local", "growth", "writers")
+
+
+def main() -> None:
+    """Parse, run, print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", default=["record"], help=", ".join(NAMES))
+    parser.add_argument("--full", action="store_true", help="the largest sizes too")
+    asked = parser.parse_args()
+    for name in asked.names:
+        if name not in NAMES:
+            parser.error(f"'{name}' is none of {', '.join(NAMES)}")
+    print_machine()
+    for name in asked.names:
+        print(f"\n{name}")
+        importlib.import_module(f"benchmarks.{name}").run(full=asked.full)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,292 @@
+"""Who acts: the owner of the list, the agent behind "by", the subject before the verb, or the article's
+own authority.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from .frames import Frame
+from .names import Found
+from .views import Span, View
+from .zones import bounds, left_bound
+
+GENERIC = ("generic_government", "generic_parliament", "generic_court")
+NEAR = 5
+PARLIAMENT = "generic_parliament"
+COURT = "generic_court"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An authority in the actor's place. ``body`` is the kind of institution named with it, if any."""
+
+    code: str
+    how: str
+    body: str = ""
+
+
+def actors(
+    view: View, frame: Frame, others: Sequence[Frame], views: Sequence[View], home: str | None
+) -> list[Actor]:
+    """The authorities that do what a frame states; empty if none can be told."""
+    for find in (owner, agent, subject, place_of_act, speaker, carried):
+        found = find(view, frame, others, views, home)
+        if found:
+            return found
+    return [Actor(home, "the article's own authority")] if home else []
+
+
+def owner(
+    view: View, frame: Frame, others: Sequence[Frame], views: Sequence[View], home: str | None
+) -> list[Actor]:
+    """The owner of the list or of the instrument: "Iraq's sanctions list", "the list of the United
+    Nations".
+    """
+    if frame.complement is None or frame.kind not in {"list", "weaklist", "instrument", "decision"}:
+        return []
+    first, after = frame.complement
+    for found in view.authorities:
+        if place_group(view, found) or describes(view, found):
+            continue
+        before = found.kind_is("name", "demonym", "institution", "capital") and 0 <= first - found.after <= 2
+        if before and not view.is_a("place", found.first - 1):
+            return [actor_of(found, view, "owner of the list")]
+        inside = first <= found.first < after
+        behind = 0 <= found.first - after <= 2 and (view.is_a("of", after) or view.is_a("place", after))
+        if found.kind_is("name", "institution") and (inside or behind):
+            return [actor_of(found, view, "owner of the list")]
+    return []
+
+
+def place_group(view: View, found: Found) -> list[bool]:
+    """Whether a group's name follows within two words, so that the authority only describes it."""
+    return [True for group in view.groups if 0 <= group.first - found.after <= 2]
+
+
+def agent(
+    view: View, frame: Frame, others: Sequence[Frame], views: Sequence[View], home: str | None
+) -> list[Actor]:
+    """Who stands behind "by" after a passive verb or a noun."""
+    if not frame.voice.passive and frame.head.form != "noun":
+        return []
+    _, right = bounds(view, frame, others)
+    for place in range(frame.head.after, right):
+        if view.is_a("by", place):
+            limit = min(place + NEAR + 3, len(view.tokens))
+            near = [found for found in view.authorities if place < found.first < limit]
+            if near:
+                return coordinated(view, near[0], "agent")
+            if generic(view, (place, limit)) and home:
+                return [Actor(home, "agent", generic(view, (place, limit)))]
+    return []
+
+
+def subject(
+    view: View, frame: Frame, others: Sequence[Frame], views: Sequence[View], home: str | None
+) -> list[Actor]:
+    """The nearest authority before the verb that can be its subject."""
+    if frame.voice.passive and not frame.voice.infinitive and frame.inner is None:
+        return []
+    left = left_bound(view, frame, others)
+    begin = frame.voice.begin if frame.head.form != "noun" else frame.head.first
+    for start in dict.fromkeys((left, 0)):
+        near = [
+            found
+            for found in view.authorities
+            if start <= found.first and found.after <= begin and eligible(view, found, frame)
+        ]
+        if near:
+            return coordinated(view, near[-1], "subject")
+        body = generic(view, (start, begin))
+        if body and home and not near:
+            return [Actor(home, "institution", body)]
+        if view.within("cues.own", start, begin):
+            break
+    return []
+
+
+def place_of_act(
+    view: View, frame: Frame, others: Sequence[Frame], views: Sequence[View], home: str | None
+) -> list[Actor]:
+    """The country in which a group "was banned": "in Germany"."""
+    left, right = bounds(view, frame, others)
+    if not frame.voice.passive and frame.head.form != "state":
+        return []
+    for found in view.authorities:
+        inside = max(left, frame.head.first) <= found.first and found.after <= max(right, frame.after)
+        if inside and found.kind_is("name", "institution") and view.is_a("place", found.first - 1):
+            return [actor_of(found, view, "place of the act")]
+    return []
+
+
+def speaker(
+    view: View, frame: Frame, others: Sequence[Frame], views: Sequence[View], home: str | None
+) -> list[Actor]:
+    """For a passive without agent: the only authority of the sentence that can act."""
+    able = [found for found in view.authorities if eligible(view, found, frame)]
+    codes = dict.fromkeys(found.name.value for found in able)
+    if len(codes) == 1 and (able[0].name.value == home or not home or frame.voice.passive):
+        return [actor_of(able[0], view, "named in the sentence")]
+    if home in codes:
+        return [Actor(home, "named in the sentence")]
+    return []
+
+
+def carried(
+    view: View, frame: Frame, others: Sequence[Frame], views: Sequence[View], home: str | None
+) -> list[Actor]:
+    """The subject of the sentence before, for a sentence that names no authority."""
+    if view.authorities or view.number == 0:
+        return []
+    for place in reversed(views[max(view.number - 2, 0) : view.number]):
+        able = [found for found in place.authorities if eligible(place, found, None)]
+        if able:
+            codes = [found.name.value for found in able]
+            return (
+                [Actor(home, "carried over")] if home in codes else [actor_of(able[0], place, "carried over")]
+            )
+    return []
+
+
+def eligible(view: View, found: Found, frame: Frame | None) -> bool:
+    """Whether an authority's name can be a subject here: no place, no description, no bystander who only
+    reacts.
+    """
+    if found.kind_is("demonym") and not followed_by_body(view, found):
+        return False
+    if describes(view, found) or view.is_a("by", found.first - 1):
+        return False
+    at = found.first - 1
+    at -= view.is_a("articles", at)
+    if view.is_a("company", at):
+        return False
+    if found.kind_is("name", "capital", "demonym"):
+        if view.is_a("place", at) and not in_its_place(view, at, frame):
+            return False
+    return frame is None or not bystander(view, found, frame)
+
+
+def in_its_place(view: View, at: int, frame: Frame | None) -> bool:
+    """Whether a preposition belongs to a verb that hands the act on ("calls on Canada to", "for the EU
+    to").
+    """
+    return (
+        frame is not None and any(after == at + 1 for _, after in view.spans.get("cues.called", []))
+    ) or view.norm(at) == "for"
+
+
+def describes(view: View, found: Found) -> bool:
+    """Whether the name only describes what follows: "Yemen's Houthi rebels", "Iran-backed", "Lebanese
+    party Hezbollah".
+    """
+    after = found.after
+    if after < len(view.tokens) and view.tokens[after].glued:
+        return True
+    if view.is_a("proper", after) and view.tokens[after].capital and not view.title:
+        return True
+    if place_group(view, found) and (found.kind_is("demonym") or view.norm(after) == "'s"):
+        return True
+    heads = [span for span in view.spans.get("terms.grouphead", []) if 0 <= span[0] - after <= 2]
+    return (
+        bool(heads)
+        and found.kind_is("demonym", "name")
+        and (found.kind_is("demonym") or view.norm(after) == "'s")
+        and not followed_by_body(view, found)
+    )
+
+
+def followed_by_body(view: View, found: Found) -> bool:
+    """Whether an institution, a decision or a list follows within a few words."""
+    limit = min(found.after + 4, len(view.tokens))
+    kinds = (*GENERIC, "decision", "list", "instrument")
+    spans = [
+        span
+        for kind in kinds
+        for span in view.within(f"terms.{kind}", found.after, len(view.tokens))
+        if span[0] < limit
+    ]
+    if any(not any(mark in ",;:()" for mark in view.marks(found.after, span[0])) for span in spans):
+        return True
+    return any(
+        0 <= other.first - found.after <= 1 and other.kind_is("institution", "office", "hint")
+        for other in view.authorities
+    )
+
+
+def bystander(view: View, found: Found, frame: Frame) -> bool:
+    """Whether the authority only reacts, asks or tells: such a verb follows it and another noun leads to
+    the act.
+    """
+    if found.after > frame.head.first:
+        return False
+    owns = any(
+        0 <= span[0] - found.after <= 3
+        for span in view.within("terms.decision", found.after, frame.head.after)
+    )
+    if owns:
+        return False
+    return any(view.within(f"cues.{cue}", found.after, frame.head.first) for cue in ("reaction", "called"))
+
+
+def generic(view: View, zone: Span) -> str:
+    """The kind of the institution named by a general word in a stretch, the last one; empty if none."""
+    spans = [(span, kind) for kind in GENERIC for span in view.within(f"terms.{kind}", *zone)]
+    return max(spans)[1] if spans else ""
+
+
+def coordinated(view: View, found: Found, how: str) -> list[Actor]:
+    """A subject and those joined to it by "and" or commas ("Australia and New Zealand")."""
+    names = view.authorities
+    place = names.index(found)
+    chain = [found]
+    for index in range(place - 1, -1, -1):
+        between = [view.norm(at) for at in range(names[index].after, chain[0].first)]
+        same = names[index].kind_is("name", "capital") and found.kind_is("name", "capital")
+        if (
+            not same
+            or not between
+            or not all(
+                word in {","} or view.grammar.has("and", word) or view.grammar.has("articles", word)
+                for word in between
+            )
+        ):
+            break
+        chain.insert(0, names[index])
+    once = dict.fromkeys(name.name.value for name in chain)
+    body = body_of(view, found)
+    return [Actor(code, how, body) for code in once]
+
+
+def actor_of(found: Found, view: View, how: str) -> Actor:
+    """An actor from a name, with the institution named beside it."""
+    return Actor(found.name.value, how, body_of(view, found))
+
+
+def body_of(view: View, found: Found) -> str:
+    """The kind of institution that a name is or has behind it."""
+    return generic(view, (found.first, min(found.after + 4, len(view.tokens))))
+
+
+def base_of(views: Sequence[View], bases: Mapping[str, tuple[str, ...]]) -> str | None:
+    """The one country in which every group of an article is based; None if there is no such country."""
+    named = [set(bases.get(found.name.value, ())) for view in views for found in view.groups]
+    common = set.intersection(*named) if named else set()
+    return common.pop() if len(common) == 1 else None
+
+
+def home_of(views: Sequence[View], bases: Mapping[str, tuple[str, ...]]) -> str | None:
+    """The authority an article is about: headline before opening before the rest, subjects before places."""
+    scores: dict[str, float] = defaultdict(float)
+    for view in views:
+        weight = 3.0 if view.title else 2.0 if view.number <= 1 else 1.0
+        for found in view.authorities:
+            able = eligible(view, found, None)
+            share = 1.0 if able else 0.25
+            if found.kind_is("hint"):
+                share = 0.6
+            scores[found.name.value] += weight * share
+    if not scores:
+        return base_of(views, bases)
+    best = max(scores.values())
+    return min(code for code, score in scores.items() if score == best)

@@ -1,0 +1,264 @@
+"""Days as articles give them: expressions found in a sentence, and the ISO date that each resolves to.
+
+Nothing is guessed: a weekday needs a day of publication, a day without its year needs one too, and
+without it the
+expression stays open.
+"""
+
+import calendar as months
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from .grammar import Grammar
+from .views import View
+
+YEAR = re.compile(r"(?:19|20)\d\d")
+NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d\d)")
+WEEK = 7
+SLACK = 3
+"""A day this little after publication may still be the past (time zones, late editions)."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """One expression: its place, and what it says. ``unit`` is day weekday week month year season."""
+
+    first: int
+    after: int
+    unit: str
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    offset: int | None = None
+
+    @property
+    def full(self) -> bool:
+        """Whether the expression needs no other day to be resolved."""
+        return self.year is not None
+
+
+def expressions(view: View) -> list[When]:
+    """The date expressions of a sentence from left to right; a weekday beside a date is part of it."""
+    found: list[When] = []
+    index = 0
+    while index < len(view.tokens):
+        hit = (
+            relative(view, index)
+            or numeric(view, index)
+            or with_month(view, index)
+            or weekday(view, index)
+            or year_alone(view, index)
+        )
+        if hit is None:
+            index += 1
+            continue
+        found.append(hit)
+        index = hit.after
+    return joined(view, found)
+
+
+def joined(view: View, found: list[When]) -> list[When]:
+    """Fold "Thursday, September 5" and "Kamis (29/4)" into one expression."""
+    kept: list[When] = []
+    for hit in found:
+        before = kept[-1] if kept else None
+        if (
+            before is not None
+            and hit.first - before.after <= 2
+            and "weekday" in {before.unit, hit.unit}
+            and before.unit != hit.unit
+        ):
+            main = hit if before.unit == "weekday" else before
+            if main.unit == "day":
+                kept[-1] = When(
+                    before.first, hit.after, main.unit, main.year, main.month, main.day, offset=main.offset
+                )
+                continue
+        kept.append(hit)
+    return kept
+
+
+def relative(view: View, index: int) -> When | None:
+    """ "Yesterday", "last week", "this month": a unit and how many of it from the day of publication."""
+    for label, spans in view.spans.items():
+        if label.startswith("when."):
+            for first, after in spans:
+                if first == index:
+                    unit, _, offset = label.removeprefix("when.").partition("_")
+                    return When(first, after, unit, offset=int(offset))
+    return None
+
+
+def numeric(view: View, index: int) -> When | None:
+    """Days in figures: 2021-04-29, 29.04.2021, 29/4, 29/4/2021 (day before month, as in most of the
+    world).
+    """
+    token = view.tokens[index]
+    if token.kind != "number":
+        return None
+    match = NUMERIC.fullmatch(token.norm)
+    if match:
+        return day_of(index, index + 1, int(match[3]), int(match[2]), int(match[1]))
+    parts = [token.norm]
+    while index + len(parts) < len(view.tokens) and view.tokens[index + len(parts)].glued and len(parts) < 3:
+        parts.append(view.norm(index + len(parts)))
+    if len(parts) < 2 or not all(part.isdecimal() for part in parts):
+        return None
+    figures = [int(part) for part in parts]
+    if len(figures) == 3 and YEAR.fullmatch(str(figures[0])):
+        return day_of(index, index + 3, *figures)
+    if len(figures) == 3 and YEAR.fullmatch(str(figures[2])):
+        return day_of(index, index + 3, figures[2], figures[1], figures[0])
+    return day_of(index, index + 2, None, figures[1], figures[0]) if len(figures) == 2 else None
+
+
+def day_of(first: int, after: int, year: int | None, month: int, day: int) -> When | None:
+    """A day, if there is such a day."""
+    if not 1 <= month <= 12 or not 1 <= day <= months.monthrange(year or 2024, month)[1]:
+        return None
+    return When(first, after, "day", year, month, day)
+
+
+def number_at(view: View, index: int) -> int | None:
+    """A whole number at a place ("5", "5th"), in any digits."""
+    norm = view.norm(index)
+    if not norm.isdecimal():
+        return None
+    return int(norm)
+
+
+def skip(view: View, index: int) -> int:
+    """The next place that is neither a full stop of an abbreviation nor a small word inside dates."""
+    while index < len(view.tokens) and (view.norm(index) in {".", ","} or view.is_a("date_words", index)):
+        index += 1
+    return index
+
+
+def with_month(view: View, index: int) -> When | None:
+    """A month with its day and year, in either order: "28 September 2012", "Sept. 28, 2012", "in June"."""
+    day: int | None = None
+    at = index
+    number = number_at(view, at)
+    if number is not None:
+        if not 1 <= number <= 31:
+            return None
+        day, at = number, skip(view, at + 1 + view.is_a("ordinals", at + 1))
+    month = month_of(view, at)
+    if month is None:
+        return None
+    after = at + 1
+    nearby = skip(view, after)
+    if day is None:
+        number = number_at(view, nearby)
+        if number is not None and 1 <= number <= 31 and not view.grammar.sets.get("month_last"):
+            day, after = number, nearby + 1 + view.is_a("ordinals", nearby + 1)
+            nearby = skip(view, after)
+    number = number_at(view, nearby)
+    year = number if number is not None and YEAR.fullmatch(str(number)) else None
+    after = nearby + 1 if year else after
+    if day is None:
+        return (
+            When(index, after, "month", year, month) if year or view.is_a("before_month", index - 1) else None
+        )
+    return day_of(index, after, year, month, day)
+
+
+def month_of(view: View, index: int) -> int | None:
+    """The month named at a place. English "may" and "march" need a capital."""
+    if index >= len(view.tokens):
+        return None
+    token = view.tokens[index]
+    if view.is_a("case_months", index) and not token.capital:
+        return None
+    return lookup(view.grammar, "months", token.norm)
+
+
+def lookup(grammar: Grammar, table: str, norm: str) -> int | None:
+    """1-based place of a word in the months or weekdays of a language."""
+    return grammar.calendar.get(table, {}).get(grammar.calendar_stem(norm))
+
+
+def weekday(view: View, index: int) -> When | None:
+    """A day of the week; ``offset`` -1 or 1 where "last" or "next" stands beside it."""
+    day = lookup(view.grammar, "weekdays", view.norm(index))
+    if day is None:
+        return None
+    beside = (index - 1, index + 1)
+    last = any(view.is_a("last", place) for place in beside)
+    following = any(view.is_a("next", place) for place in beside)
+    return When(index, index + 1, "weekday", weekday=day - 1, offset=-1 if last else 1 if following else None)
+
+
+def year_alone(view: View, index: int) -> When | None:
+    """A year introduced by "in", "since" and the like, or in brackets."""
+    number = number_at(view, index)
+    if number is None or not YEAR.fullmatch(str(number)):
+        return None
+    before = view.norm(index - 1)
+    if view.grammar.has("before_year", before) or (before == "(" and view.norm(index + 1) == ")"):
+        return When(index, index + 1, "year", year=number)
+    return None
+
+
+def resolve(when: When, published: date | None, *, future: bool) -> str | None:
+    """The ISO date of an expression, or None where the day of publication is needed and missing."""
+    if when.unit in {"day", "month", "year"} and when.offset is None:
+        return absolute(when, published, future=future)
+    if published is None:
+        return None
+    if when.unit == "weekday":
+        return weekday_near(when, published, future=future).isoformat()
+    return shifted(when.unit, when.offset or 0, published)
+
+
+def absolute(when: When, published: date | None, *, future: bool) -> str | None:
+    """A calendar date; a missing year is the one nearest to publication in the right direction."""
+    year = when.year
+    if when.unit == "year":
+        return f"{year:04d}"
+    if year is None:
+        if published is None or when.month is None:
+            return None
+        year = published.year
+        there = date(year, when.month, min(when.day or 1, 28))
+        if not future and there > published + timedelta(days=SLACK):
+            year -= 1
+        elif future and there < published - timedelta(days=SLACK + 28 * (when.day is None)):
+            year += 1
+    if when.day is None:
+        return f"{year:04d}-{when.month:02d}"
+    if when.month == 2 and when.day == 29 and not months.isleap(year):
+        return None
+    return f"{year:04d}-{when.month:02d}-{when.day:02d}"
+
+
+def weekday_near(when: When, published: date, *, future: bool) -> date:
+    """The weekday nearest to publication: on or before it, or after it where the act lies ahead."""
+    ahead = when.offset == 1 or (future and when.offset is None)
+    if ahead:
+        step = ((when.weekday or 0) - published.weekday() - 1) % WEEK + 1
+        return published + timedelta(days=step)
+    back = (published.weekday() - (when.weekday or 0)) % WEEK
+    if when.offset == -1 and back == 0:
+        back = WEEK
+    return published - timedelta(days=back)
+
+
+def shifted(unit: str, offset: int, published: date) -> str:
+    """Publication moved by units: a day, a month or a year; a week as the month it lies in, or as an
+    interval.
+    """
+    if unit == "day":
+        return (published + timedelta(days=offset)).isoformat()
+    if unit == "week":
+        monday = published - timedelta(days=published.weekday()) + timedelta(days=WEEK * offset)
+        sunday = monday + timedelta(days=WEEK - 1)
+        if monday.month == sunday.month:
+            return f"{monday:%Y-%m}"
+        return f"{monday - timedelta(days=1):%Y-%m-%d}/{sunday:%Y-%m-%d}"
+    if unit == "month":
+        count = published.year * 12 + published.month - 1 + offset
+        return f"{count // 12:04d}-{count % 12 + 1:02d}"
+    return f"{published.year + offset:04d}"

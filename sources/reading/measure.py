@@ -1,0 +1,184 @@
+"""Precision and recall of the reader on a folder of labelled texts, by language and by kind of text.
+
+    python -m sources.reading.measure FOLDER [--misses]
+
+A folder holds ``vocabulary.yaml`` and one YAML file for each language: a list of texts with their claims.
+A claim is
+right if authority, action and group agree with a label. Labels of status done or announced are targets; a
+claim of
+such a status that no label knows is false. Labels marked ``optional`` neither help nor hurt.
+"""
+
+import argparse
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from .claims import Action, Article, Claim, Reading, Status
+from .reader import read_article
+from .tokens import fold
+from .vocabulary import AuthorityWords, GroupName, GroupWords, Vocabulary
+from .words import load, load_list, phrases
+
+ASSERTED = frozenset((Status.DONE, Status.ANNOUNCED))
+Reader = Callable[[Article, Vocabulary], Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """One text of the set with its labels."""
+
+    ident: str
+    kind: str
+    article: Article
+    claims: tuple[dict[str, Any], ...]
+
+
+@dataclass(slots=True)
+class Score:
+    """Counts for one part of the set."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def precision(self) -> float:
+        """Share of asserted claims that are right; 1 where nothing was asserted."""
+        said = self.counts["found"] + self.counts["false"]
+        return self.counts["found"] / said if said else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Share of targets that were found; 1 where there are none."""
+        return self.counts["found"] / self.counts["targets"] if self.counts["targets"] else 1.0
+
+    def share(self, name: str) -> float:
+        """Share of the found claims whose date or status is right."""
+        return self.counts[name] / self.counts["found"] if self.counts["found"] else 1.0
+
+
+def texts(folder: Path) -> list[Labelled]:
+    """All labelled texts of a folder, by file and order."""
+    found = []
+    for path in sorted(folder.glob("*.yaml")):
+        if path.stem == "vocabulary":
+            continue
+        for entry in load_list(path):
+            day = entry.get("published")
+            published = date.fromisoformat(str(day)) if day else None
+            article = Article(entry["title"], entry["text"], published, path.stem, entry.get("publisher", ""))
+            found.append(Labelled(entry["id"], entry["kind"], article, tuple(entry.get("claims", ()))))
+    return found
+
+
+def vocabulary(folder: Path) -> Vocabulary:
+    """The vocabulary that a folder's texts are read with."""
+    source = load(folder / "vocabulary.yaml")
+    groups = [
+        GroupWords(slug, tuple(map(GroupName, entry["names"])), tuple(entry.get("based_in", ())))
+        for slug, entry in source["groups"].items()
+    ]
+    return Vocabulary.build(map(AuthorityWords, phrases(source["authorities"])), groups)
+
+
+def agrees(claim: Claim, label: dict[str, Any]) -> bool:
+    """Whether a claim is about what a label is about."""
+    group = claim.group or claim.group_name
+    same_group = fold(group) == fold(str(label["group"]))
+    actions = {label["action"], *label.get("also", ())}
+    return claim.authority == label["authority"] and claim.action.value in actions and same_group
+
+
+def judge(claims: Iterable[Claim], labels: Iterable[dict[str, Any]]) -> Counter[str]:
+    """The counts of one text."""
+    counts: Counter[str] = Counter()
+    open_labels = list(labels)
+    counts["targets"] = sum(
+        label["status"] in ASSERTED and not label.get("optional") for label in open_labels
+    )
+    for claim in claims:
+        if claim.action is Action.CONFIRMED:
+            continue
+        label = next((label for label in open_labels if agrees(claim, label)), None)
+        asserted = claim.status in ASSERTED
+        if label is None:
+            counts["false"] += asserted
+            continue
+        open_labels.remove(label)
+        if label.get("optional"):
+            continue
+        if label["status"] in ASSERTED and asserted:
+            counts["found"] += 1
+            counts["status"] += claim.status.value == label["status"]
+            counts["date"] += claim.date == (str(label["date"]) if label.get("date") else claim.date)
+        elif label["status"] not in ASSERTED:
+            counts["false"] += asserted
+            counts["background"] += not asserted
+    return counts
+
+
+def measure(folder: Path, read: Reader = read_article) -> dict[str, Score]:
+    """Scores by part: ``all``, each language, and each kind of text as ``kind: ...``."""
+    known = vocabulary(folder)
+    parts: dict[str, Score] = defaultdict(Score)
+    for text in texts(folder):
+        counts = judge(read(text.article, known).claims, text.claims)
+        for part in ("all", str(text.article.language), f"kind: {text.kind}"):
+            parts[part].counts.update({**counts, "texts": 1})
+    return dict(parts)
+
+
+def table(parts: dict[str, Score]) -> str:
+    """The scores as lines of text."""
+    lines = [f"{'part':<22} texts targets  precision recall  date status"]
+    for part, score in parts.items():
+        n = score.counts
+        lines.append(
+            f"{part:<22} {n['texts']:>5} {n['targets']:>7}      {score.precision:.3f}  {score.recall:.3f} "
+            f"{score.share('date'):.3f}  {score.share('status'):.3f}"
+        )
+    return "\n".join(lines)
+
+
+def misses(folder: Path, read: Reader = read_article) -> list[str]:
+    """What was missed, false or wrongly dated, one line each."""
+    known = vocabulary(folder)
+    lines = []
+    for text in texts(folder):
+        claims = [claim for claim in read(text.article, known).claims if claim.action is not Action.CONFIRMED]
+        for label in text.claims:
+            same = [claim for claim in claims if agrees(claim, label)]
+            if not same and not label.get("optional"):
+                lines.append(f"missed {text.ident} {label}")
+            for claim in same:
+                if claim.status.value != label["status"] or (
+                    label.get("date") and claim.date != str(label["date"])
+                ):
+                    lines.append(
+                        f"differs {text.ident} {claim.status.value} {claim.date} ({claim.date_found}) from {label}"
+                    )
+        lines += [
+            f"false {text.ident} {claim.authority} {claim.action} {claim.group or claim.group_name} {claim.status} {claim.reasons}"
+            for claim in claims
+            if claim.status in ASSERTED and not any(agrees(claim, label) for label in text.claims)
+        ]
+    return lines
+
+
+def main() -> None:
+    """Print the table, and the misses where asked."""
+    ask = argparse.ArgumentParser(
+        description="Precision and recall of the reader on a folder of labelled texts."
+    )
+    ask.add_argument("folder", type=Path)
+    ask.add_argument("--misses", action="store_true", help="also list what was missed and what was false")
+    args = ask.parse_args()
+    if args.misses:
+        print("\n".join(misses(args.folder)))
+    print(table(measure(args.folder)))
+
+
+if __name__ == "__main__":
+    main()

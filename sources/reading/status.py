@@ -1,0 +1,156 @@
+"""How far an act has come: done, announced, proposed, called for, long past, or only a state; or denied."""
+
+from dataclasses import dataclass
+
+from .claims import Action, Status
+from .frames import Frame
+from .views import Span, View
+from .voice import Voice
+
+WINDOW = 16
+EARLY = 2
+"""Sentences in which a verb in the present tells news; later on it tells how things stand."""
+CLOSE = 7
+OPEN_FORMS = frozenset(("base", "ing", "noun"))
+"""Forms that state nothing by themselves; a word before them tells whether the act happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The status of a frame, whether it is only a state, its weight (0 to 1) and why."""
+
+    status: Status
+    state: bool
+    weight: float
+    reasons: tuple[str, ...]
+
+
+def standing(view: View, frame: Frame, left: int, right: int) -> Standing | None:
+    """How an act stands, or None where the sentence denies it or does not say that it happens."""
+    begin = max(left, frame.head.first - WINDOW)
+    if denied(view, frame, begin, right):
+        return None
+    if frame.head.form == "state":
+        return of_state(view, frame)
+    if frame.head.sense == "keep" and frame.head.form == "present" and not view.title:
+        return Standing(Status.DONE, True, 0.6, ("a state, not an act",))
+    if is_state(view, frame):
+        return Standing(Status.DONE, True, 0.6, ("a state, not an act",))
+    wish = wished(view, frame, begin, right)
+    if wish is not None:
+        return wish
+    plain = frame.head.form == "base" and frame.voice.begin == frame.head.first
+    if frame.head.form in OPEN_FORMS and not frame.voice.ongoing and not plain:
+        return licensed(view, frame, begin, right)
+    return finite(view, frame, left, right)
+
+
+def denied(view: View, frame: Frame, begin: int, right: int) -> bool:
+    """Whether a negation or a refusal governs the act."""
+    edge = frame.head.first
+    for first, after in view.within("cues.negation", begin, max(edge, frame.head.after)):
+        inside = frame.head.first <= first and frame.head.form == "state"
+        if not inside and edge - after <= CLOSE:
+            return True
+    if view.within("cues.refusal", begin, edge):
+        return True
+    return frame.head.form == "noun" and bool(view.within("cues.refusal", frame.head.after, right))
+
+
+def of_state(view: View, frame: Frame) -> Standing:
+    """A state: "still listed" is confirmed, "no longer on the list" tells of a removal."""
+    if frame.action is Action.EXTENDED and view.has("cues.decided", 0, frame.head.first):
+        return Standing(Status.DONE, False, 0.85, ("decided to stay as it is",))
+    if frame.action in {Action.CONFIRMED, Action.EXTENDED}:
+        return Standing(Status.DONE, True, 0.6, ("a state, not an act",))
+    return Standing(Status.DONE, False, 0.75, ("told by absence from the list",))
+
+
+def is_state(view: View, frame: Frame) -> bool:
+    """Whether a participle describes ("the banned group", "is designated as") instead of telling."""
+    how = frame.voice
+    if frame.action is not Action.LISTED:
+        return False
+    plain = frame.head.form == "present" or (frame.head.form == "base" and how.begin == frame.head.first)
+    if plain and frame.head.sense in {"label", "proscribe", "ban"}:
+        return view.number > EARLY and not fresh(view, frame)
+    if how.adjective:
+        return not fresh(view, frame)
+    if how.reduced and not view.title:
+        return not fresh(view, frame)
+    return how.present and how.passive and not fresh(view, frame) and not how.ongoing and not how.infinitive
+
+
+def fresh(view: View, frame: Frame) -> bool:
+    """Whether "now" or "newly" makes news of a state."""
+    return view.has("cues.now", max(frame.head.first - 4, 0), min(frame.head.after + 3, len(view.tokens)))
+
+
+def wished(view: View, frame: Frame, begin: int, right: int) -> Standing | None:
+    """Urging, planning, conditions: where the act is only wanted."""
+    how: Voice = frame.voice
+    open_form = frame.head.form in OPEN_FORMS or how.infinitive or how.modal or how.reduced
+    if not open_form:
+        return None
+    edge = frame.head.first
+    if view.within("cues.condition", begin, edge):
+        return Standing(Status.PROPOSED, False, 0.5, ("under a condition",))
+    decided = view.within("cues.decided", begin, edge)
+    opening = outside(view.within("cues.opening", begin, edge), decided)
+    called = outside(view.within("cues.called", begin, edge), decided)
+    proposed = outside(view.within("cues.proposed", begin, edge), decided)
+    if called and not (decided and decided[-1][0] > called[-1][0]):
+        return Standing(Status.CALLED_FOR, False, 0.7, (f"urged: {view.gap(*called[-1])}",))
+    if opening or (proposed and not (decided and decided[-1][0] > proposed[-1][0])):
+        words = view.gap(*(opening or proposed)[-1])
+        return Standing(Status.PROPOSED, False, 0.7, (f"proposed: {words}",))
+    return None
+
+
+def outside(spans: list[Span], covers: list[Span]) -> list[Span]:
+    """The spans that no cover holds ("approved a motion" decides, though a motion alone does not)."""
+    return [
+        span for span in spans if not any(first <= span[0] and span[1] <= after for first, after in covers)
+    ]
+
+
+def licensed(view: View, frame: Frame, begin: int, right: int) -> Standing | None:
+    """An infinitive, gerund or noun that a decision, an event or a reaction makes a fact."""
+    if frame.voice.modal:
+        return Standing(Status.ANNOUNCED, False, 0.85, ("lies ahead",))
+    ahead = view.within("cues.future", begin, frame.head.first)
+    if ahead:
+        near = frame.voice.infinitive and frame.head.first - ahead[-1][1] <= 2
+        return Standing(Status.ANNOUNCED if near else Status.PROPOSED, False, 0.75, ("lies ahead",))
+    before = max(begin, frame.head.first - 9)
+    for cue, weight in (("decided", 0.85), ("reaction", 0.75), ("event", 0.75)):
+        if view.within(f"cues.{cue}", before, frame.head.first):
+            return past_or(view, frame, begin, right, weight, f"{cue} before it")
+    if view.within("terms.decision", before, frame.head.first):
+        return past_or(view, frame, begin, right, 0.8, "a decision before it")
+    if frame.head.form == "ing":
+        before = frame.head.first - 1
+        loose = view.is_a("place", before) or view.is_a("of", before)
+        beside = any(view.is_a("company", place) for place in range(begin, before))
+        told = view.norm(before) == "," or view.is_a("participial", before)
+        if not beside and (loose or not told):
+            return Standing(Status.PROPOSED, False, 0.5, ("spoken of, not told as done",))
+        return past_or(view, frame, begin, right, 0.6, "told beside another act")
+    if frame.head.form == "noun" and view.within("cues.event", frame.head.after, right):
+        return past_or(view, frame, begin, right, 0.7, "an event told of it")
+    return None
+
+
+def finite(view: View, frame: Frame, left: int, right: int) -> Standing:
+    """A finite verb: done, unless it lies ahead or long ago."""
+    how = frame.voice
+    if how.modal or how.infinitive or view.within("cues.future", how.begin, frame.head.first):
+        return Standing(Status.ANNOUNCED, False, 0.85, ("lies ahead",))
+    return past_or(view, frame, left, right, 0.95, "told as done")
+
+
+def past_or(view: View, frame: Frame, begin: int, right: int, weight: float, reason: str) -> Standing:
+    """Done, or historical where the tense or a word such as "previously" says so."""
+    if frame.voice.pluperfect or view.within("cues.past", begin, right):
+        return Standing(Status.HISTORICAL, False, weight, (reason, "told as past"))
+    return Standing(Status.DONE, False, weight, (reason,))
