@@ -1,9 +1,10 @@
 """Acts: what the record states of each, the evidence, and how what it states has changed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
@@ -105,6 +106,13 @@ class History:
     settled: Settled | None
 
 
+EVENT_FIELDS = (
+    "pk", "act", "kind", "effect", "authority", "authority_name", "regime", "short_name", "name", "regime_kind",
+    "group", "group_name", "scope", "scope_of", "scope_of_name", "reason", "stated", "earliest", "latest",
+    "official_ref", "note", "redacted_in",
+)  # fmt: skip
+"""What the columns below are called in a statement."""
+
 EVENT_COLUMNS = (
     "pk", "act__key", "kind", "effect", "regime__authority__code", "regime__authority__name", "regime__slug",
     "regime__short_name", "regime__name", "regime_kind", "group__slug", "group__name", "scope", "scope_of__slug",
@@ -137,8 +145,8 @@ def cited(citations: QuerySet[Citation]) -> Mapping[int, tuple[Cited, ...]]:
         "event_id", "key", "kind", "title", "publisher", "url", "published_on", "stated", "quote", "read", "read_in",
         "language", "bytes_sha256", "redacted_in_id",
     )  # fmt: skip
-    for event, *row, redacted_in in rows:
-        found[event].append(Cited(*row, redacted=redacted_in is not None))
+    for row in rows:
+        found[row[0]].append(Cited(*row[1:13], redacted=row[13] is not None))
     order = [kind.value for kind in rules.CitationKind]
     return {
         event: tuple(sorted(each, key=lambda one: (not one.read, order.index(one.kind)))) for event, each in found.items()
@@ -160,7 +168,7 @@ def latest_acts(moment: Moment, number: int, **only: object) -> list[Stated]:
 
 def history_of(moment: Moment, key: str) -> History | None:
     """An act with all that the record has stated of it by the edition, the latest first; None where it knows none."""
-    events = list(
+    events: list[Sequence[Any]] = list(
         with_kind(Event.objects.filter(act__key=key, recorded_in__lte=moment.edition), moment)
         .order_by("-recorded_in")
         .values_list(*EVENT_COLUMNS, "recorded_in_id", "retracted_in_id")
@@ -174,7 +182,8 @@ def history_of(moment: Moment, key: str) -> History | None:
     )
     editions = Edition.objects.in_bulk({number for row in events for number in row[-2:] if number})
     versions = tuple(
-        _version(_stated(row[:-2], evidence.get(row[0], ())), *row[-2:], editions, moment.edition) for row in events
+        _version(_stated(row[:-2], evidence.get(row[0], ())), row[-2], row[-1], editions, moment.edition)
+        for row in events
     )
     current = next((each.statement for each in versions if each.retracted_in is None), None)
     return History(key, current, versions, _settled(moment, key))
@@ -209,13 +218,17 @@ def _settled(moment: Moment, key: str) -> Settled | None:
     return Settled(*row) if row else None
 
 
-def _stated(row: tuple[object, ...], citations: Iterable[Cited]) -> Stated:
-    _, act, kind, effect, code, authority, regime, short, name, regime_kind, *rest, redacted_in = row
+def _stated(row: Sequence[Any], citations: Iterable[Cited]) -> Stated:
+    told = dict(zip(EVENT_FIELDS, row, strict=True))
     kept = tuple(citations)
     return Stated(
-        act, kind, effect, code, authority, regime, short or name, regime_kind or "", *rest,
-        redacted=redacted_in is not None, grade=_grade(kept), citations=kept,
-    )  # type: ignore[arg-type]  # fmt: skip
+        regime_title=told.pop("short_name") or told.pop("name"),
+        regime_kind=told.pop("regime_kind") or "",
+        redacted=told.pop("redacted_in") is not None,
+        grade=_grade(kept),
+        citations=kept,
+        **{name: value for name, value in told.items() if name not in {"pk", "name"}},
+    )
 
 
 def _grade(citations: Iterable[Cited]) -> str:

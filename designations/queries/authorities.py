@@ -105,10 +105,10 @@ def authority_page(moment: Moment, code: str) -> Profile | None:
     row = Authority.objects.filter(code=code).values_list("pk", "code", "name", "kind", "region", "note").first()
     if row is None:
         return None
-    pk, *head = row
+    pk = row[0]
     belongings = _belongings(moment, pk)
     return Profile(
-        *head,
+        *row[1:],
         regimes=tuple(_kept(moment, authority=pk)),
         belongs_to=tuple(each for member, each in belongings if member),
         members=tuple(each for member, each in belongings if not member),
@@ -189,10 +189,10 @@ def _kept(moment: Moment, **only: object) -> list[Kept]:
     coverage = _coverage(moment, [row[0] for row in rows])
     return [
         Kept(
-            slug, short or name, name, kind or "", basis, bool(binds), *rest, in_force=number or 0,
-            coverage=tuple(each for each in coverage if each.regime == slug),
+            slug, short or name, name, kind or "", basis, bool(binds), ground, started, url, keys, note, number or 0,
+            tuple(each for each in coverage if each.regime == slug),
         )
-        for _, slug, short, name, kind, basis, binds, *rest, number in rows
+        for _, slug, short, name, kind, basis, binds, ground, started, url, keys, note, number in rows
     ]  # fmt: skip
 
 
@@ -205,8 +205,8 @@ def coverage(moment: Moment) -> list[tuple[str, Known]]:
     """Every claim of coverage at the edition, with the title of its regime."""
     rows = Coverage.objects.known_at(moment.edition).order_by("regime__name", "starts")
     return [
-        (short or name, Known(*row))
-        for *row, short, name in rows.values_list(
+        (row[5] or row[6], Known(*row[:5]))
+        for row in rows.values_list(
             "regime__slug", "starts", "ends", "level", "ground", "regime__short_name", "regime__name"
         )
     ]

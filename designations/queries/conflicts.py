@@ -107,6 +107,11 @@ FIELDS = {
 }  # fmt: skip
 """The names of the columns above where they differ from the fields of a conflict."""
 
+PARTY_FIELDS = (
+    "pk", "authority", "authority_name", "regime", "short_name", "name", "regime_kind", "binds_ground", "group",
+    "group_name", "opened_by", "scope", "starts", "ends", "seen", "last_seen", "grade",
+)  # fmt: skip
+
 PARTY_COLUMNS = (
     "conflict_id", "authority__code", "authority__name", "regime__slug", "regime__short_name", "regime__name",
     "regime_kind", "regime__binds_ground", "group__slug", "group__name", "opened_by__key", "scope", "starts", "ends",
@@ -199,11 +204,14 @@ def _clash(row: Sequence[Any], parties: Sequence[Party]) -> Clash:
 def _parties(moment: Moment, conflicts: Sequence[int]) -> dict[int, list[Party]]:
     found: dict[int, list[Party]] = defaultdict(list)
     rows = _with_kind(Keeper.objects.filter(conflict__in=conflicts), moment, "regime")
-    for pk, *row in rows.order_by("starts", "authority__name", "regime__slug").values_list(*PARTY_COLUMNS):
-        found[pk].append(Party(*row[:3], row[3] or row[4], row[5] or "", *row[6:]))
+    for row in rows.order_by("starts", "authority__name", "regime__slug").values_list(*PARTY_COLUMNS):
+        told = dict(zip(PARTY_FIELDS, row, strict=True))
+        short, name, kind = told.pop("short_name"), told.pop("name"), told.pop("regime_kind")
+        found[told.pop("pk")].append(Party(regime_title=short or name, regime_kind=kind or "", **told))
     return found
 
 
-def _with_kind(rows: QuerySet, moment: Moment, regime: str) -> QuerySet:  # type: ignore[type-arg]
+def _with_kind(rows: QuerySet[Any], moment: Moment, regime: str) -> QuerySet[Any]:
     terms = RegimeTerms.objects.known_at(moment.edition).filter(regime=OuterRef(regime))
-    return rows.annotate(regime_kind=Subquery(terms.values("kind")[:1]))
+    found: QuerySet[Any] = rows.annotate(regime_kind=Subquery(terms.values("kind")[:1]))
+    return found

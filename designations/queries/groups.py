@@ -74,11 +74,11 @@ def group_page(moment: Moment, slug: str) -> Profile | None:
     row = Group.objects.filter(slug=slug).values_list("pk", "slug", "name", "description", "wikidata").first()
     if row is None:
         return None
-    pk, *head = row
+    pk = row[0]
     spells = periods.spells(moment, listing__group=pk)
     events = Event.objects.known_at(moment.edition).filter(Q(group=pk) | Q(group__in=_read_as(moment, pk)))
     return Profile(
-        *head,
+        *row[1:],
         names=_names(pk),
         relations=_relations(moment, pk),
         states=tuple(cells.own_states(moment, group=pk)),
@@ -197,9 +197,9 @@ class Counted:
 
     @property
     def letter(self) -> str:
-        """What it stands under: its first letter, or # for a figure."""
+        """What it stands under: its first letter, or 0-9 for a figure."""
         first = search_key(self.name)[:1].upper()
-        return first if first.isalpha() else "#"
+        return first if first.isalpha() else "0-9"
 
 
 def index(moment: Moment) -> list[Counted]:

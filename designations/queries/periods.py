@@ -59,14 +59,34 @@ class Spell:
         return "possible" if (from_ is None or from_ <= day) and (until is None or day < until) else ""
 
 
-COLUMNS = (
-    "listing__regime__authority__code", "listing__regime__authority__name", "listing__regime__slug",
-    "listing__regime__short_name", "listing__regime__name", "regime_kind", "listing__group__slug",
-    "listing__group__name", "standing", "scope", "scope_of__slug", "scope_of__name", "starts_earliest",
-    "starts_latest", "ends_earliest", "ends_latest", "certain_from", "certain_until", "possible_from",
-    "possible_until", "opened_by__key", "closed_by__key", "binds", "listing__regime__binds_ground",
-    "verified",
-)  # fmt: skip
+COLUMNS = {
+    "authority": "listing__regime__authority__code",
+    "authority_name": "listing__regime__authority__name",
+    "regime": "listing__regime__slug",
+    "regime_title": "listing__regime__short_name",
+    "regime_name": "listing__regime__name",
+    "regime_kind": "regime_kind",
+    "group": "listing__group__slug",
+    "group_name": "listing__group__name",
+    "standing": "standing",
+    "scope": "scope",
+    "scope_of": "scope_of__slug",
+    "scope_of_name": "scope_of__name",
+    "starts_earliest": "starts_earliest",
+    "starts_latest": "starts_latest",
+    "ends_earliest": "ends_earliest",
+    "ends_latest": "ends_latest",
+    "certain_from": "certain_from",
+    "certain_until": "certain_until",
+    "possible_from": "possible_from",
+    "possible_until": "possible_until",
+    "opened_by": "opened_by__key",
+    "closed_by": "closed_by__key",
+    "binds_members": "binds",
+    "binds_ground": "listing__regime__binds_ground",
+    "verified": "verified",
+}
+"""Where each value of a period is read."""
 
 
 def spells(moment: Moment, **only: object) -> list[Spell]:
@@ -74,7 +94,8 @@ def spells(moment: Moment, **only: object) -> list[Spell]:
     rows = with_grounds(Period.objects.known_at(moment.edition).filter(**only), moment).order_by(
         F("starts_earliest").asc(nulls_first=True), "starts_latest", "listing__regime__slug", "pk"
     )
-    return [Spell(*row[:3], row[3] or row[4], *row[4:]) for row in rows.values_list(*COLUMNS)]
+    told = (dict(zip(COLUMNS, row, strict=True)) for row in rows.values_list(*COLUMNS.values()))
+    return [Spell(**each | {"regime_title": each["regime_title"] or each["regime_name"]}) for each in told]
 
 
 def with_grounds(periods: QuerySet[Period], moment: Moment) -> QuerySet[Period]:

@@ -43,7 +43,8 @@ def turnover(moment: Moment, **only: object) -> Turnover:
         effect__in=[*OPENING, *CLOSING], latest__lte=moment.day, **only
     )
     for effect, latest in events.values_list("effect", "latest"):
-        (opened if effect in OPENING else closed)[latest.year] += 1
+        if latest is not None:
+            (opened if effect in OPENING else closed)[latest.year] += 1
     return Turnover(opened, closed)
 
 

@@ -1,8 +1,11 @@
 """What every template can say: addresses that keep the clocks, dates as stated, words of the vocabulary."""
 
+import re
 from typing import Any
 
 from django.template import Context, Library
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
 
 from designations.charts.marks import variant
 from designations.queries.acts import Stated
@@ -14,6 +17,8 @@ from designations.web.drawing import span_in_words, title_of
 from designations.web.reading import Clock
 
 register = Library()
+
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 
 
 @register.simple_tag(takes_context=True)
@@ -60,6 +65,12 @@ def navigation(context: Context) -> list[dict[str, Any]]:
 def span(conflict: Clash) -> str:
     """Since when a conflict has been open, or from when until when it was."""
     return span_in_words(conflict)
+
+
+@register.filter
+def whole_days(text: str) -> str:
+    """A sentence whose days do not break at the end of a line."""
+    return mark_safe(DAY.sub(r'<span class="num">\g<0></span>', conditional_escape(text)))  # noqa: S308 (escaped)
 
 
 @register.filter

@@ -1,7 +1,6 @@
 """The matrix and its cells."""
 
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -14,7 +13,7 @@ from designations.queries.matrix import SORTS, Wanted
 from designations.web import drawing
 from designations.web.citing import cite
 from designations.web.paging import Pager
-from designations.web.reading import Clock, page, refused
+from designations.web.reading import Clock, Page, Part, page, refused
 from designations.web.words import AUTHORITY_KINDS, STATES
 
 SIZE = 100
@@ -22,7 +21,7 @@ ALL = 100_000
 
 
 @page
-def matrix(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]] | HttpResponse:
+def matrix(request: HttpRequest, clock: Clock) -> Page | HttpResponse:
     """Groups by authorities on a day, narrowed by the address."""
     try:
         wanted = _wanted(request)
@@ -46,7 +45,7 @@ def matrix(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]] | H
 
 
 @page
-def cell(request: HttpRequest, clock: Clock, slug: str, code: str) -> tuple[str, dict[str, Any]] | HttpResponse:
+def cell(request: HttpRequest, clock: Clock, slug: str, code: str) -> Page | HttpResponse:
     """What is behind a cell: a page of its own, or the part of one that opens beside the matrix."""
     if code != code.upper():
         return HttpResponsePermanentRedirect(clock.keep(f"/matrix/{slug}/{code.upper()}/"))
@@ -54,12 +53,8 @@ def cell(request: HttpRequest, clock: Clock, slug: str, code: str) -> tuple[str,
     found = groups.evidence(clock.moment, slug, code, name) if name else None
     if found is None:
         raise Http404("There is no such group or authority.")
-    part = request.headers.get("HX-Request") == "true"
-    return "_parts/evidence.html" if part else "cell.html", {
-        "found": found,
-        "part": part,
-        "cite": None if part else cite(request, clock, f"{found.group_name} and {found.authority_name}"),
-    }
+    title = f"{found.group_name} and {found.authority_name}"
+    return Part("_parts/evidence.html", "cell.html"), {"found": found, "cite": cite(request, clock, title)}
 
 
 def _wanted(request: HttpRequest) -> Wanted:

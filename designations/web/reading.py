@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, wraps
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -13,12 +13,23 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
 
 from designations.domain.conflicts import RULES_VERSION
 from designations.queries.moments import BadMoment, Moment, moment
 
 P = ParamSpec("P")
-Page = tuple[str, dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A page that is also asked for in part: the template of the part, and of the whole."""
+
+    part: str
+    whole: str
+
+
+Page = tuple[str | Part, dict[str, Any]]
 """Template and context."""
 
 CLOCKS = ("as_of", "known_at")
@@ -62,7 +73,7 @@ def clock_of(request: HttpRequest) -> Clock:
     if any("\0" in value for value in request.GET.values()):
         raise BadMoment("The address holds a character that no text has.")
     asked = tuple((name, value) for name in CLOCKS if (value := request.GET.get(name, "").strip()))
-    kept = tuple((name, value) for name, value in request.GET.items() if name not in CLOCKS and value)
+    kept = tuple((name, str(value)) for name, value in request.GET.items() if name not in CLOCKS and value)
     given = dict(asked)
     pinned = moment(as_of=given.get("as_of", ""), known_at=given.get("known_at", ""), now=timezone.now())
     return Clock(pinned, request.path, kept, asked)
@@ -82,9 +93,15 @@ def build() -> str:
 
 def etag_of(request: HttpRequest, pinned: Moment) -> str:
     """The weak ETag of a page: build, rules, edition, day, and which form of the page was asked for."""
-    form = "part" if request.headers.get("HX-Request") == "true" else "page"
+    form = "part" if is_part(request) else "page"
     editions, days = f"e{pinned.edition}-{pinned.latest}", f"{pinned.day:%Y%m%d}-{pinned.today:%Y%m%d}"
     return f'W/"{build()}.{RULES_VERSION}.{editions}.{days}.{form}"'
+
+
+def is_part(request: HttpRequest) -> bool:
+    """Whether htmx asks for a part of a page, and not for a whole one out of its history."""
+    asked = request.headers
+    return asked.get("HX-Request") == "true" and asked.get("HX-History-Restore-Request") != "true"
 
 
 def is_signed_in(request: HttpRequest) -> bool:
@@ -97,6 +114,7 @@ def page(
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """Make a page of a view that returns template and context; a view that cannot returns a response of its own."""
 
+    @require_safe
     @wraps(view)
     def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
@@ -111,10 +129,16 @@ def page(
         if isinstance(made, HttpResponse):
             return made
         template, context = made
-        response = render(request, template, {"clock": clock, "path": request.path, **context})
+        part = isinstance(template, Part) and is_part(request)
+        if isinstance(template, Part):
+            template = template.part if part else template.whole
+        response = render(request, template, {"clock": clock, "path": request.path, "part": part, **context})
+        if part:
+            # What opens beside a page leaves the address of the page alone.
+            response["HX-Push-Url"] = "false"
         return _headed(response, etag)
 
-    return answer
+    return cast(Callable[Concatenate[HttpRequest, P], HttpResponse], answer)
 
 
 def refused(request: HttpRequest, sentence: str) -> HttpResponse:
