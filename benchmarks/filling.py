@@ -21,7 +21,7 @@ from designations.models import Authority, AuthorityTerms, Event, Group, Members
 def fill(events: int, editions: int = 2000, *, longer: int = 1) -> float:
     """Publish about ``events`` made acts in ``editions``; answers the seconds it took.
 
-    A share is corrected or retracted by later editions, and a share recorded late, in an edition of its own group's end.
+    Later editions correct and retract a share of what earlier ones recorded.
     """
     user, _ = get_user_model().objects.get_or_create(username="bench")
     begun = time.perf_counter()

@@ -13,13 +13,13 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import connection, transaction
-from django.db.backends.postgresql.operations import DatabaseOperations
+from django.db import connection
 from django.test import override_settings
 from pytest_socket import is_ipaddress
 
 from config.local import process
 from config.settings import STORAGES
+from tests import database
 
 HERE = ("127.0.0.1", "::1", "localhost", None, "")
 
@@ -42,20 +42,27 @@ def quick_settings() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session", autouse=True)
-def flushes_pass_the_guards() -> Iterator[None]:
-    """Let the flush between transactional tests through the triggers that refuse TRUNCATE to all else."""
-    original = DatabaseOperations.execute_sql_flush
+@pytest.fixture(scope="session")
+def django_db_setup(request: Any, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The shipped record, loaded once per worker; every test finds it, whatever the tests before it did."""
+    with django_db_blocker.unblock():
+        database.load_and_keep(database.wants_record(request.session.items))
+    with database.flushing_restores():
+        yield
+    with django_db_blocker.unblock():
+        database.forget()
 
-    def execute_sql_flush(self: DatabaseOperations, statements: list[str]) -> None:
-        with transaction.atomic(using=self.connection.alias), self.connection.cursor() as cursor:
-            cursor.execute("SET LOCAL session_replication_role = replica")
-            for statement in statements:
-                cursor.execute(statement)
 
-    DatabaseOperations.execute_sql_flush = execute_sql_flush
-    yield
-    DatabaseOperations.execute_sql_flush = original
+@pytest.fixture
+def record(db: None) -> None:
+    """The shipped record, whole, as edition 1. Whatever a test adds is gone after it."""
+
+
+@pytest.fixture
+def empty_ledger(request: Any) -> None:
+    """A ledger without an edition, and no row of the registry: for this test alone."""
+    request.getfixturevalue("transactional_db" if "transactional_db" in request.fixturenames else "db")
+    database.empty()
 
 
 @pytest.fixture(autouse=True)

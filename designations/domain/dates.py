@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 _PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_EARLIEST_YEAR = 1900
+EARLIEST_YEAR = 1900
 
 
 class DateError(ValueError):
@@ -99,8 +99,8 @@ def _bounds(text: str) -> tuple[date, date]:
     if not match:
         raise DateError(f"'{text}' is no date: write a year (2023), a month (2023-12) or a day (2023-12-29)")
     year, month, day = (int(part) if part else None for part in match.groups())
-    if year is None or year < _EARLIEST_YEAR:
-        raise DateError(f"'{text}' lies before {_EARLIEST_YEAR}: no list of this kind is that old")
+    if year is None or year < EARLIEST_YEAR:
+        raise DateError(f"'{text}' lies before {EARLIEST_YEAR}: no list of this kind is that old")
     if month is None:
         return date(year, 1, 1), date(year, 12, 31)
     if not 1 <= month <= 12:

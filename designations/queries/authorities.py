@@ -1,67 +1,63 @@
-"""An authority with its lists and what it has on them; a regime with its entries."""
+"""Authorities: what lists each keeps, where it belongs, whom it lists."""
 
+from __future__ import annotations
+
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Q
 
-from designations.models import Authority, Coverage, Event, Membership, NoListStatement, Period, Regime, RegimeTerms
-from designations.queries import acts, cells, conflicts, periods, years
-from designations.queries.acts import Stated
-from designations.queries.cells import Own
-from designations.queries.conflicts import Clash
-from designations.queries.moments import Moment
-from designations.queries.periods import Spell
-from designations.queries.years import Turnover
+from designations.domain.positions import State
+from designations.models import Authority, Conflict, Membership, NoListStatement, Position, RegimeTerms
+from designations.queries import conflicts as conflict_queries
+from designations.queries import events as event_queries
+from designations.queries.absent import Absent
+from designations.queries.columns import Column, columns
+from designations.queries.conflict_rows import ConflictRow
+from designations.queries.coverage import RegimeCoverage, coverage
+from designations.queries.moments import Moment, holds
+from designations.queries.pages import EVERYTHING, Cut, Page
+from designations.queries.standing import Standing, of_authority
+
+LATEST_ACTS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Belonging:
-    """Membership of a body, said from the member's side or the body's: ``code`` and ``name`` are the other one's."""
+class AuthorityRow:
+    """An authority in a list. ``unstated``: its state on the day where none of its acts speaks.
+
+    ``listed`` and ``suspended``: groups that its own lists hold on the day, surely. ``regimes``: how many lists it
+    keeps. ``conflicts``: open ones of default views that its own stops made.
+    """
 
     code: str
     name: str
+    kind: str
+    region: str
+    demonym: str
+    is_bloc: bool
+    unstated: str
+    regimes: int
+    listed: int
+    suspended: int
+    conflicts: int
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipRow:
+    """The authority belongs to a body (``other``), or a member to it, from a day until a day (exclusive)."""
+
+    other: str
+    other_name: str
     starts: date | None
     ends: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A span of days on which the record claims to know every entry of a regime, or some of them."""
-
-    regime: str
-    starts: date
-    ends: date | None
-    level: str
-    ground: str
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A list that an authority keeps. ``in_force``: groups surely on it on the day, suspended ones left out."""
-
-    slug: str
-    title: str
-    name: str
-    kind: str
-    legal_basis: str
-    binds_members: bool
-    binds_ground: str
-    started_on: str
-    official_url: str
-    program_keys: str
+    on_day: bool
     note: str
-    in_force: int
-    coverage: tuple[Known, ...]
-
-    @property
-    def political(self) -> bool:
-        """Whether it is a statement that changes no legal position."""
-        return self.kind == "political_statement"
 
 
 @dataclass(frozen=True, slots=True)
-class NoList:
+class NoListRow:
     """A dated statement that the authority keeps no list."""
 
     starts: date
@@ -71,165 +67,113 @@ class NoList:
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
-    """All that the record knows of an authority at the edition, with its states on the day."""
+class AuthorityDetail:
+    """An authority with its lists, the bodies it belongs to, its members, and where it stands on the day."""
 
-    code: str
-    name: str
-    kind: str
-    region: str
+    row: AuthorityRow
+    iso3: str
+    cow: str
     note: str
-    regimes: tuple[Kept, ...]
-    belongs_to: tuple[Belonging, ...]
-    members: tuple[Belonging, ...]
-    no_lists: tuple[NoList, ...]
-    states: tuple[Own, ...]
-    conflicts: tuple[Clash, ...]
-    turnover: Turnover
+    regimes: tuple[RegimeCoverage, ...]
+    bodies: tuple[MembershipRow, ...]
+    members: tuple[MembershipRow, ...]
+    no_list: tuple[NoListRow, ...]
+    standing: tuple[Standing, ...]
+    conflicts: tuple[ConflictRow, ...]
+    latest: tuple[event_queries.EventRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RegimeProfile:
-    """A regime with the periods that hold the day, and the latest acts under it."""
-
-    regime: Kept
-    authority: str
-    authority_name: str
-    spells: tuple[Spell, ...]
-    acts: tuple[Stated, ...]
-    turnover: Turnover
+def authorities(moment: Moment, which: Q | None = None, cut: Cut = EVERYTHING) -> Page[AuthorityRow]:
+    """The authorities, by region, kind and name. Five queries."""
+    held = columns(moment, which)
+    counts = _counts(moment, [column.pk for column in held])
+    return Page(tuple(_row(column, counts) for column in held[cut.slice]), len(held))
 
 
-def authority_page(moment: Moment, code: str) -> Profile | None:
-    """An authority by its code as known at the edition; None where there is none."""
-    row = Authority.objects.filter(code=code).values_list("pk", "code", "name", "kind", "region", "note").first()
-    if row is None:
-        return None
-    pk = row[0]
-    belongings = _belongings(moment, pk)
-    return Profile(
-        *row[1:],
-        regimes=tuple(_kept(moment, authority=pk)),
-        belongs_to=tuple(each for member, each in belongings if member),
-        members=tuple(each for member, each in belongings if not member),
-        no_lists=_no_lists(moment, pk),
-        states=tuple(cells.own_states(moment, authority=pk)),
-        conflicts=tuple(conflicts.conflicts(moment, conflicts.Wanted(authority=code, open_only=False))),
-        turnover=years.turnover(moment, regime__authority=pk),
+def authority(moment: Moment, code: str) -> AuthorityDetail:
+    """The authority of a code, in whatever case. Some thirty queries, whatever its size. Raises Absent."""
+    found = Authority.objects.filter(code=code.upper()).first()
+    if found is None:
+        raise Absent(f"The record holds no authority '{code}'.")
+    [column] = columns(moment, Q(pk=found.pk))
+    own = event_queries.Wanted(authorities=(found.code,))
+    return AuthorityDetail(
+        row=_row(column, _counts(moment, [column.pk])),
+        iso3=found.iso3,
+        cow=found.cow,
+        note=found.note,
+        regimes=coverage(moment, found.code),
+        bodies=_memberships(moment, found.pk, of="member", other="body"),
+        members=_memberships(moment, found.pk, of="body", other="member"),
+        no_list=_no_list(moment, found.pk),
+        standing=of_authority(moment, column),
+        conflicts=conflict_queries.conflicts(moment, conflict_queries.Wanted(authority=found.code)).rows,
+        latest=event_queries.events(moment, own, Cut(LATEST_ACTS)).rows,
     )
 
 
-def regime_page(moment: Moment, slug: str) -> RegimeProfile | None:
-    """A regime as known at the edition; None where there is none."""
-    row = Regime.objects.filter(slug=slug).values_list("authority__code", "authority__name").first()
-    kept = _kept(moment, slug=slug)
-    if row is None or not kept:
-        return None
-    spells = periods.spells(moment, listing__regime__slug=slug)
-    return RegimeProfile(
-        kept[0],
-        *row,
-        spells=tuple(spells),
-        acts=tuple(acts.latest_acts(moment, 20, regime__slug=slug)),
-        turnover=years.turnover(moment, regime__slug=slug),
+@dataclass(frozen=True)
+class _Counts:
+    states: dict[int, Counter[str]]
+    conflicts: Counter[int | None]
+    regimes: Counter[int]
+
+
+def _counts(moment: Moment, some: list[int]) -> _Counts:
+    states: dict[int, Counter[str]] = defaultdict(Counter)
+    said = Position.objects.known_at(moment.edition).filter(holds(moment.day), possible=False, authority__in=some)
+    for pk, state, groups in said.values("authority_id", "state").annotate(groups=Count("pk")).values_list(
+        "authority_id", "state", "groups"
+    ):  # fmt: skip
+        states[pk][state] = groups
+    clashing = Conflict.objects.known_at(moment.edition).filter(
+        holds(moment.day), starts__lte=moment.day, by_default=True, authority__in=some
+    )
+    kept = RegimeTerms.objects.known_at(moment.edition).filter(regime__authority__in=some)
+    return _Counts(
+        states,
+        Counter(clashing.values_list("authority_id", flat=True)),
+        Counter(kept.values_list("regime__authority_id", flat=True)),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """An authority in the index: how many lists it keeps, and how many groups it lists on the day."""
-
-    code: str
-    name: str
-    kind: str
-    region: str
-    regimes: int
-    listed: int
-
-
-def index(moment: Moment) -> list[Counted]:
-    """All authorities by region and name."""
-    listed: dict[str, int] = {}
-    for each in cells.own_states(moment, state="listed"):
-        listed[each.authority] = listed.get(each.authority, 0) + 1
-    rows = Authority.objects.annotate(number=Count("regimes")).order_by("region", "name")
-    return [
-        Counted(code, name, kind, region, number, listed.get(code, 0))
-        for code, name, kind, region, number in rows.values_list("code", "name", "kind", "region", "number")
-    ]
-
-
-def name_of(code: str) -> str:
-    """The name of an authority, empty where there is none of that code."""
-    return Authority.objects.filter(code=code).values_list("name", flat=True).first() or ""
-
-
-def _kept(moment: Moment, **only: object) -> list[Kept]:
-    terms = RegimeTerms.objects.known_at(moment.edition).filter(regime=OuterRef("pk"))
-    standing = Period.objects.known_at(moment.edition).filter(
-        cells.on_day(moment.day, "certain_from", "certain_until"),
-        listing__regime=OuterRef("pk"),
-        certain_from__isnull=False,
-        standing="in_force",
+def _row(column: Column, counts: _Counts) -> AuthorityRow:
+    states = counts.states[column.pk]
+    return AuthorityRow(
+        code=column.code,
+        name=column.name,
+        kind=column.kind,
+        region=column.region,
+        demonym=column.demonym,
+        is_bloc=column.is_bloc,
+        unstated=column.unstated,
+        regimes=counts.regimes[column.pk],
+        listed=states[State.LISTED.value],
+        suspended=states[State.SUSPENDED.value],
+        conflicts=counts.conflicts[column.pk],
     )
-    counted = standing.order_by().values("listing__regime").annotate(number=Count("listing", distinct=True))
-    rows = list(
-        Regime.objects.filter(**only)
-        .annotate(
-            kind=Subquery(terms.values("kind")[:1]),
-            binds=Subquery(terms.values("binds_members")[:1]),
-            number=Subquery(counted.values("number")[:1]),
+
+
+def _memberships(moment: Moment, pk: int, *, of: str, other: str) -> tuple[MembershipRow, ...]:
+    rows = (
+        Membership.objects.known_at(moment.edition)
+        .filter(**{of: pk})
+        .order_by(f"{other}__name", "starts")
+        .values_list(f"{other}__code", f"{other}__name", "starts", "ends", "note")
+    )
+    return tuple(
+        MembershipRow(
+            code,
+            name,
+            starts,
+            ends,
+            (starts is None or starts <= moment.day) and (ends is None or moment.day < ends),
+            note,
         )
-        .order_by("name")
-        .values_list(
-            "pk", "slug", "short_name", "name", "kind", "legal_basis", "binds", "binds_ground", "started_on",
-            "official_url", "program_keys", "note", "number",
-        )
-    )  # fmt: skip
-    coverage = _coverage(moment, [row[0] for row in rows])
-    return [
-        Kept(
-            slug, short or name, name, kind or "", basis, bool(binds), ground, started, url, keys, note, number or 0,
-            tuple(each for each in coverage if each.regime == slug),
-        )
-        for _, slug, short, name, kind, basis, binds, ground, started, url, keys, note, number in rows
-    ]  # fmt: skip
+        for code, name, starts, ends, note in rows
+    )
 
 
-def _coverage(moment: Moment, regimes: list[int]) -> list[Known]:
-    rows = Coverage.objects.known_at(moment.edition).filter(regime__in=regimes).order_by("starts")
-    return [Known(*row) for row in rows.values_list("regime__slug", "starts", "ends", "level", "ground")]
-
-
-def coverage(moment: Moment) -> list[tuple[str, Known]]:
-    """Every claim of coverage at the edition, with the title of its regime."""
-    rows = Coverage.objects.known_at(moment.edition).order_by("regime__name", "starts")
-    return [
-        (row[5] or row[6], Known(*row[:5]))
-        for row in rows.values_list(
-            "regime__slug", "starts", "ends", "level", "ground", "regime__short_name", "regime__name"
-        )
-    ]
-
-
-def _belongings(moment: Moment, pk: int) -> list[tuple[bool, Belonging]]:
-    """Memberships of an authority: (whether it is the member, the other side)."""
-    rows = Membership.objects.known_at(moment.edition).filter(Q(member=pk) | Q(body=pk))
-    found = []
-    for member, m_code, m_name, b_code, b_name, starts, ends in rows.order_by("body__name", "member__name").values_list(
-        "member_id", "member__code", "member__name", "body__code", "body__name", "starts", "ends"
-    ):
-        own = member == pk
-        code, name = (b_code, b_name) if own else (m_code, m_name)
-        found.append((own, Belonging(code, name, starts, ends)))
-    return found
-
-
-def _no_lists(moment: Moment, pk: int) -> tuple[NoList, ...]:
+def _no_list(moment: Moment, pk: int) -> tuple[NoListRow, ...]:
     rows = NoListStatement.objects.known_at(moment.edition).filter(authority=pk).order_by("starts")
-    return tuple(NoList(*row) for row in rows.values_list("starts", "ends", "source_url", "source_title"))
-
-
-def number_of_events(moment: Moment) -> int:
-    """How many acts the record holds at the edition."""
-    return Event.objects.known_at(moment.edition).count()
+    return tuple(NoListRow(*row) for row in rows.values_list("starts", "ends", "source_url", "source_title"))

@@ -1,212 +1,302 @@
-"""A group: its names and relations, who lists it on a day, and its whole history."""
+"""Groups: who they are in the record, who lists them, and how all of it is known."""
 
-from dataclasses import dataclass
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from designations.models import Event, Group, Name, Position, Relation, Trouble, Unification
+from designations.domain.positions import State
+from designations.models import Conflict, Group, Name, Position, Relation, Trouble
 from designations.models.names import search_key
-from designations.queries import acts, cells, conflicts, periods
-from designations.queries.acts import Stated
-from designations.queries.cells import Covering, Own
-from designations.queries.conflicts import Clash
-from designations.queries.moments import Moment
-from designations.queries.periods import Spell
+from designations.queries import conflicts as conflict_queries
+from designations.queries import events as event_queries
+from designations.queries import listings as listing_queries
+from designations.queries.absent import Absent, ReadAs
+from designations.queries.columns import columns
+from designations.queries.conflict_rows import ConflictRow
+from designations.queries.identity import Identity, identity
+from designations.queries.moments import Moment, holds
+from designations.queries.pages import EVERYTHING, Cut, Page
+from designations.queries.standing import Standing, of_group
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """A name of the group in a script."""
+class GroupRow:
+    """A group in a list. ``listed_by`` and ``suspended_by``: authorities whose own list holds it on the day, surely.
+
+    ``conflicts``: those of default views that are open on the day.
+    """
+
+    slug: str
+    name: str
+    description: str
+    countries: tuple[str, ...]
+    wikidata: str
+    listed_by: int
+    suspended_by: int
+    conflicts: int
+
+
+@dataclass(frozen=True, slots=True)
+class NameRow:
+    """A name; ``of``: slug of the group it was recorded for."""
 
     text: str
     script: str
     language: str
     kind: str
+    of: str
 
 
 @dataclass(frozen=True, slots=True)
-class Related:
-    """A relation to another group, said from this group's side where ``forward``, else from the other's."""
+class RelationRow:
+    """The group's relation to another: ``outward`` reads "group is KIND other", else "other is KIND group".
+
+    ``on_day``: whether it surely stood on the day read. ``checked``: whether its kind was verified.
+    """
 
     kind: str
-    forward: bool
-    group: str
-    group_name: str
-    starts: str
-    ends: str
+    outward: bool
+    other: str
+    other_name: str
+    starts_stated: str
+    ends_stated: str
+    on_day: bool
     checked: bool
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
-class Snag:
-    """Trouble in the record: a dispute over a date, a doubt about an order, an act that does not fit."""
+class TroubleRow:
+    """Trouble in the record: a ``dispute`` over a date, a ``doubt`` about an order, a ``misfit``."""
 
     kind: str
-    why: str
+    regime: str
     acts: tuple[str, ...]
+    why: str
     dates: tuple[str, ...]
     settled: bool
-    regime: str
-    regime_title: str
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
-    """All that the record knows of a group at the edition, with its state under each authority on the day."""
+class GroupDetail:
+    """A group with everything that the record says of it, before the day read and after it.
+
+    ``absorbed``: slugs of groups that are read as it. ``standing`` alone is of the day.
+    """
 
     slug: str
     name: str
     description: str
     wikidata: str
-    names: tuple[Named, ...]
-    relations: tuple[Related, ...]
-    states: tuple[Own, ...]
-    covered_by: tuple[Covering, ...]
-    spells: tuple[Spell, ...]
-    acts: tuple[Stated, ...]
-    conflicts: tuple[Clash, ...]
-    troubles: tuple[Snag, ...]
-
-
-def group_page(moment: Moment, slug: str) -> Profile | None:
-    """A group as known at the edition; None where there is none of that name."""
-    row = Group.objects.filter(slug=slug).values_list("pk", "slug", "name", "description", "wikidata").first()
-    if row is None:
-        return None
-    pk = row[0]
-    spells = periods.spells(moment, listing__group=pk)
-    events = Event.objects.known_at(moment.edition).filter(Q(group=pk) | Q(group__in=_read_as(moment, pk)))
-    return Profile(
-        *row[1:],
-        names=_names(pk),
-        relations=_relations(moment, pk),
-        states=tuple(cells.own_states(moment, group=pk)),
-        covered_by=_binding(spells, moment.day),
-        spells=tuple(spells),
-        acts=tuple(acts.stated(moment, events)),
-        conflicts=tuple(conflicts.conflicts(moment, conflicts.Wanted(group=slug, open_only=False, all_kinds=True))),
-        troubles=_troubles(moment, pk),
-    )
-
-
-def read_as(moment: Moment, slug: str) -> str:
-    """The slug of the group that this one is read as at the edition, empty where it stands for itself."""
-    row = Unification.objects.known_at(moment.edition).filter(group__slug=slug).values_list("into__slug", flat=True)
-    return row.first() or ""
-
-
-def _read_as(moment: Moment, pk: int) -> list[int]:
-    """Ids of the groups that are read as this one at the edition, directly or through others."""
-    pairs = list(Unification.objects.known_at(moment.edition).values_list("group_id", "into_id"))
-    found, added = {pk}, True
-    while added:
-        new = {group for group, into in pairs if into in found} - found
-        found |= new
-        added = bool(new)
-    return sorted(found - {pk})
-
-
-def _names(pk: int) -> tuple[Named, ...]:
-    rows = Name.objects.filter(group=pk).order_by("pk").values_list("text", "script", "language", "kind")
-    return tuple(Named(*row) for row in rows)
-
-
-def _relations(moment: Moment, pk: int) -> tuple[Related, ...]:
-    rows = Relation.objects.known_at(moment.edition).filter(Q(group=pk) | Q(other=pk)).order_by("kind", "pk")
-    found = []
-    for kind, group, other, *ends, starts, until, checked in rows.values_list(
-        "kind", "group_id", "other_id", "group__slug", "group__name", "other__slug", "other__name",
-        "starts_stated", "ends_stated", "checked",
-    ):  # fmt: skip
-        forward = group == pk
-        slug, name = ends[2:] if forward else ends[:2]
-        if group != other:
-            found.append(Related(kind, forward, slug, name, starts, until, checked))
-    return tuple(found)
-
-
-def _binding(spells: list[Spell], day: date) -> tuple[Covering, ...]:
-    """The binding listings of bodies in force on the day, whomever they reach."""
-    return tuple(
-        Covering(
-            each.authority, each.authority_name, each.regime, each.regime_title, each.scope, each.binds_ground,
-            each.opened_by,
-        )
-        for each in spells
-        if each.covers_members_on(day)
-    )  # fmt: skip
-
-
-def _troubles(moment: Moment, pk: int) -> tuple[Snag, ...]:
-    rows = Trouble.objects.known_at(moment.edition).filter(listing__group=pk).order_by("kind", "key")
-    return tuple(
-        Snag(kind, why, tuple(keys), tuple(dates), settled, regime, short or name)
-        for kind, why, keys, dates, settled, regime, short, name in rows.values_list(
-            "kind", "why", "acts", "dates", "settled", "listing__regime__slug", "listing__regime__short_name",
-            "listing__regime__name",
-        )
-    )  # fmt: skip
+    countries: tuple[str, ...]
+    note: str
+    absorbed: tuple[str, ...]
+    names: tuple[NameRow, ...]
+    relations: tuple[RelationRow, ...]
+    standing: tuple[Standing, ...]
+    periods: tuple[listing_queries.PeriodRow, ...]
+    events: tuple[event_queries.EventRow, ...]
+    conflicts: tuple[ConflictRow, ...]
+    troubles: tuple[TroubleRow, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """A cell opened: an authority's own state towards a group on the day, what reaches it, and the acts behind both."""
+class Wanted:
+    """Which groups are wanted; what is left empty leaves nothing out.
 
-    group: str
-    group_name: str
-    authority: str
-    authority_name: str
-    own: Own | None
-    covered_by: tuple[Covering, ...]
-    acts: tuple[Stated, ...]
-    covering_acts: tuple[Stated, ...]
-    conflicts: tuple[Clash, ...]
+    ``name``: words that some name contains, in any script. ``listed_by``: codes of authorities, all of which list it on
+    the day. ``state``: some authority is in it on the day. ``in_conflict``: with an open conflict.
+    """
+
+    name: str = ""
+    countries: tuple[str, ...] = ()
+    listed_by: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    in_conflict: bool = False
+    slugs: tuple[str, ...] = ()
 
 
-def evidence(moment: Moment, slug: str, authority: str, authority_name: str) -> Evidence | None:
-    """What is behind a cell; None where there is no such group."""
-    row = Group.objects.filter(slug=slug).values_list("pk", "name").first()
-    if row is None:
-        return None
-    pk, name = row
-    reach = cells.coverings(moment, listing__group=pk).of(authority, slug)
-    events = Event.objects.known_at(moment.edition)
-    own = cells.own_states(moment, group=pk, authority__code=authority)
-    return Evidence(
-        slug,
-        name,
-        authority,
-        authority_name,
-        own[0] if own else None,
-        reach,
-        tuple(acts.stated(moment, events.filter(group=pk, regime__authority__code=authority))),
-        tuple(acts.stated(moment, events.filter(act__key__in=[each.act for each in reach]))) if reach else (),
-        tuple(conflicts.of_cell(moment, slug, authority)),
+def groups(moment: Moment, wanted: Wanted | None = None, cut: Cut = EVERYTHING) -> Page[GroupRow]:
+    """The groups that are read as themselves, by name. At most five queries."""
+    known_as = identity(moment)
+    rows = _filtered(moment, wanted or Wanted(), known_as).order_by("name", "slug")
+    total = rows.count() if cut.limit is not None else None
+    held = list(rows.values("pk", "slug", "name", "description", "countries", "wikidata")[cut.slice])
+    some = [row["pk"] for row in held] if cut.limit is not None else None
+    states = _states(moment, some)
+    open_conflicts = _open_conflicts(moment, some)
+    found = tuple(
+        GroupRow(
+            slug=row["slug"],
+            name=row["name"],
+            description=row["description"],
+            countries=split(row["countries"]),
+            wikidata=row["wikidata"],
+            listed_by=states[row["pk"]][State.LISTED.value],
+            suspended_by=states[row["pk"]][State.SUSPENDED.value],
+            conflicts=open_conflicts[row["pk"]],
+        )
+        for row in held
+    )
+    return Page(found, len(found) if total is None else total)
+
+
+def group(moment: Moment, slug: str) -> GroupDetail:
+    """The group of a slug. Some 25 queries, whatever its size. Raises Absent, or ReadAs where it is unified."""
+    found, known_as = named(moment, slug)
+    members = known_as.members(found.pk)
+    return GroupDetail(
+        slug=found.slug,
+        name=found.name,
+        description=found.description,
+        wikidata=found.wikidata,
+        countries=split(found.countries),
+        note=found.note,
+        absorbed=tuple(known_as.slugs[pk] for pk in members[1:]),
+        names=_names(members),
+        relations=_relations(moment, members, known_as),
+        standing=of_group(moment, (found.pk, found.slug, found.name), columns(moment)),
+        periods=listing_queries.listings(moment, listing_queries.Wanted(groups=(slug,), whole_history=True)).rows,
+        events=event_queries.events(moment, event_queries.Wanted(groups=(slug,), whole_history=True)).rows,
+        conflicts=conflict_queries.conflicts(moment, conflict_queries.Wanted(group=slug, whole_history=True)).rows,
+        troubles=_troubles(moment, found.pk),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A group in the index: how many authorities list it on the day, and how many have ever said anything of it."""
-
-    slug: str
-    name: str
-    listed: int
-    known: int
-
-    @property
-    def letter(self) -> str:
-        """What it stands under: its first letter, or 0-9 for a figure."""
-        first = search_key(self.name)[:1].upper()
-        return first if first.isalpha() else "0-9"
+def named(moment: Moment, slug: str) -> tuple[Group, Identity]:
+    """The group that a slug names, and the identities of the edition. Raises Absent, ReadAs."""
+    found = Group.objects.filter(slug=slug.lower()).first()
+    if found is None:
+        raise Absent(f"The record holds no group '{slug}'.")
+    known_as = identity(moment)
+    if found.pk in known_as.into:
+        raise ReadAs(known_as.slugs[known_as.into[found.pk]])
+    return found, known_as
 
 
-def index(moment: Moment) -> list[Counted]:
-    """All groups with an act in the record, by name."""
-    positions = Position.objects.known_at(moment.edition)
-    listed = positions.filter(cells.on_day(moment.day), state="listed").order_by()
-    counts = dict(listed.values_list("group__slug").annotate(Count("authority", distinct=True)))
-    rows = positions.order_by().values_list("group__slug", "group__name").annotate(Count("authority", distinct=True))
-    found = [Counted(slug, name, counts.get(slug, 0), known) for slug, name, known in rows]
-    return sorted(found, key=lambda each: (each.letter, search_key(each.name)))
+def split(codes: str) -> tuple[str, ...]:
+    """Codes written in one text, parted by semicolons."""
+    return tuple(code.strip() for code in codes.split(";") if code.strip())
+
+
+def _filtered(moment: Moment, wanted: Wanted, known_as: Identity) -> QuerySet[Group]:
+    rows = Group.objects.exclude(pk__in=list(known_as.into))
+    if wanted.slugs:
+        slugs = {slug.lower() for slug in wanted.slugs}
+        tops = {known_as.into[pk] for pk, known in known_as.slugs.items() if known in slugs and pk in known_as.into}
+        rows = rows.filter(Q(slug__in=slugs) | Q(pk__in=tops))
+    if wanted.name:
+        rows = rows.filter(has_name(wanted.name, known_as))
+    if wanted.countries:
+        rows = rows.filter(in_countries(wanted.countries))
+    said = Position.objects.known_at(moment.edition).filter(holds(moment.day), group=OuterRef("pk"))
+    for code in wanted.listed_by:
+        rows = rows.filter(Exists(said.filter(authority__code=code.upper(), state=State.LISTED.value)))
+    if wanted.states:
+        rows = rows.filter(Exists(said.filter(state__in=wanted.states)))
+    if wanted.in_conflict:
+        clashing = Conflict.objects.known_at(moment.edition).filter(
+            holds(moment.day), starts__lte=moment.day, by_default=True, group=OuterRef("pk")
+        )
+        rows = rows.filter(Exists(clashing))
+    return rows
+
+
+def has_name(words: str, known_as: Identity) -> Q:
+    """Groups some name of which, or of a group read as them, contains words, in any script."""
+    names = Name.objects.filter(search_key__contains=search_key(words))
+    if not known_as.into:
+        return Q(Exists(names.filter(group=OuterRef("pk"))))
+    absorbed = names.filter(group__in=list(known_as.into)).values_list("group_id", flat=True)
+    above = {known_as.into[pk] for pk in absorbed}
+    return Q(Exists(names.filter(group=OuterRef("pk")))) | Q(pk__in=above)
+
+
+def in_countries(codes: Collection[str]) -> Q:
+    """Groups active in one of some countries."""
+    named_there = Q(pk__in=[])
+    for code in codes:
+        named_there |= Q(countries__contains=code.upper())
+    return named_there
+
+
+def _states(moment: Moment, some: list[int] | None) -> dict[int, Counter[str]]:
+    rows = Position.objects.known_at(moment.edition).filter(holds(moment.day), possible=False)
+    if some is not None:
+        rows = rows.filter(group__in=some)
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    for pk, state in rows.values_list("group_id", "state"):
+        found[pk][state] += 1
+    return found
+
+
+def _open_conflicts(moment: Moment, some: list[int] | None) -> Counter[int]:
+    rows = Conflict.objects.known_at(moment.edition).filter(holds(moment.day), starts__lte=moment.day, by_default=True)
+    if some is not None:
+        rows = rows.filter(group__in=some)
+    return Counter(rows.values_list("group_id", flat=True))
+
+
+def _names(members: list[int]) -> tuple[NameRow, ...]:
+    rows = Name.objects.filter(group__in=members).values_list(
+        "group_id", "text", "script", "language", "kind", "group__slug"
+    )
+    place = {pk: index for index, pk in enumerate(members)}
+    kinds = ["primary", "acronym", "original"]
+    ordered = sorted(
+        rows, key=lambda row: (place[row[0]], kinds.index(row[4]) if row[4] in kinds else len(kinds), row[4], row[1])
+    )
+    return tuple(NameRow(*row[1:]) for row in ordered)
+
+
+def _relations(moment: Moment, members: list[int], known_as: Identity) -> tuple[RelationRow, ...]:
+    rows = (
+        Relation.objects.known_at(moment.edition)
+        .filter(Q(group__in=members) | Q(other__in=members))
+        .order_by("kind", "pk")
+        .values(
+            "group_id", "group__slug", "group__name", "kind", "other_id", "other__slug", "other__name", "starts_stated",
+            "ends_stated", "starts", "ends", "checked", "note",
+        )
+    )  # fmt: skip
+    return tuple(
+        _relation(row, row["group_id"] in members, moment.day, known_as)
+        for row in rows
+        if not (row["group_id"] in members and row["other_id"] in members)
+    )
+
+
+def _relation(row: Any, outward: bool, day: date, known_as: Identity) -> RelationRow:
+    side = "other" if outward else "group"
+    top = known_as.into.get(row[f"{side}_id"])
+    begun = row["starts"] is None or row["starts"] <= day
+    return RelationRow(
+        kind=row["kind"],
+        outward=outward,
+        other=known_as.slugs[top] if top is not None else row[f"{side}__slug"],
+        other_name=row[f"{side}__name"],
+        starts_stated=row["starts_stated"],
+        ends_stated=row["ends_stated"],
+        on_day=begun and (row["ends"] is None or day < row["ends"]),
+        checked=row["checked"],
+        note=row["note"],
+    )
+
+
+def _troubles(moment: Moment, group: int) -> tuple[TroubleRow, ...]:
+    rows = (
+        Trouble.objects.known_at(moment.edition)
+        .filter(listing__group=group)
+        .order_by("kind", "key")
+        .values_list("kind", "listing__regime__slug", "acts", "why", "dates", "settled")
+    )
+    return tuple(
+        TroubleRow(kind, regime, tuple(acts), why, tuple(dates), settled)
+        for kind, regime, acts, why, dates, settled in rows
+    )

@@ -1,200 +1,254 @@
-"""The matrix: groups by authorities on a day, filtered, sorted and paged."""
+"""Groups by authorities on a day: who says what of whom, and what covers it."""
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from __future__ import annotations
 
-from django.db.models import Q
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from designations.domain.acts import RegimeKind
-from designations.models import Authority, Coverage, Regime
-from designations.queries import cells
-from designations.queries.cells import Covering, Own
-from designations.queries.moments import Moment
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-SORTS = ("listed", "name", "conflicts")
+from designations.domain.positions import State
+from designations.models import Group, Name, Position
+from designations.models.names import search_key
+from designations.queries.columns import Column, columns
+from designations.queries.coverings import Covering, Coverings, coverings, reaching
+from designations.queries.identity import Identity, identity
+from designations.queries.marks import Marks, marks
+from designations.queries.moments import Moment, holds
+
+LARGEST_PAGE = 1000
+"""Rows of a matrix at most; a larger one has pages."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which part of the matrix is asked for; what is left empty does not narrow it."""
+class Selection:
+    """What of the matrix is wanted; what is left empty leaves nothing out.
 
-    region: str = ""
-    kind: str = ""
-    state: str = ""
-    search: str = ""
-    conflicts_only: bool = False
-    changed_since: date | None = None
-    sort: str = "listed"
+    ``groups``: slugs, also of groups read as another. ``name``: words that some name of a group contains.
+    ``countries``: where a group is active. ``states``: rows with a cell in one of them. ``in_conflict``: rows with an
+    open conflict. ``covered``: whether cells that are only covered are told one by one.
+    """
+
+    groups: tuple[str, ...] = ()
+    name: str = ""
+    countries: tuple[str, ...] = ()
+    authorities: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    in_conflict: bool = False
+    covered: bool = True
     page: int = 1
-    size: int = 100
+    size: int = LARGEST_PAGE
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """An authority. ``complete``: on the day every entry of its hard regimes is known, so that silence means no."""
+class Cell(NamedTuple):
+    """A group under an authority on the day: its own state, and the bodies whose binding listings reach it.
 
-    code: str
-    name: str
-    kind: str
-    region: str
-    complete: bool
+    ``act``: the key of the act that made the state, empty where no act of a hard regime did. ``conflicts``: open
+    conflicts that the authority's stop made; ``kept``: those in which it keeps its listing.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What is said of a group under an authority: its own state, what covers it, conflicts, and whether it changed."""
-
-    own: Own | None
+    group: str
+    authority: str
+    state: str
+    possible: bool
+    mixed: bool
+    political: bool
+    scope: str
+    grade: str
+    act: str
     covered_by: tuple[Covering, ...]
-    conflicts: tuple[str, ...]
-    changed: bool
+    conflicts: int
+    kept: int
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A group with the number of authorities that list it on the day."""
+class Row(NamedTuple):
+    """A group, with the binding listings that reach the members of their bodies."""
 
     slug: str
     name: str
-    listed_by: int
-    conflicts: int
+    coverings: tuple[Covering, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """A page of the matrix. ``cells`` is keyed by (group slug, authority code) and holds those with a statement."""
+    """Columns, rows of one page, and the cells in which something is said: by row, then by column.
 
+    Where there is no cell, the state is the column's ``unstated``. ``total``: rows on all pages.
+    """
+
+    moment: Moment
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    cells: Mapping[tuple[str, str], Cell]
+    cells: tuple[Cell, ...]
     total: int
-    regions: tuple[str, ...]
+    page: int
+    size: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; at least one."""
+        return max(1, -(-self.total // self.size))
 
 
-def matrix(moment: Moment, wanted: Wanted) -> Matrix:
-    """The matrix of the day as known at the edition."""
-    columns = _columns(moment)
-    shown = {column.code for column in columns if _fits(column, wanted)}
-    stated = cells.own_states(moment)
-    before = _before(moment, wanted)
-    reach = cells.coverings(moment)
-    open_conflicts = cells.in_conflict(moment)
-    own = {(each.group, each.authority): each for each in stated if each.authority in shown}
-    changed = {at for at in {*own, *before} if _differs(own.get(at), before.get(at)) and at[1] in shown} if before else set()
-    names = {each.group: each.group_name for each in (*stated, *before.values())}
-    rows = _rows(names, own, open_conflicts, changed, wanted, shown)
-    first = (wanted.page - 1) * wanted.size
-    paged = rows[first : first + wanted.size]
-    kept = tuple(column for column in columns if column.code in shown)
+Said = tuple[str, bool, bool, bool, str, str, str]
+"""State, possible, mixed, political, scope, grade, key of the act."""
+
+
+def matrix(moment: Moment, selection: Selection | None = None) -> Matrix:
+    """The cells of the day at the edition. At most eight queries, whatever the size."""
+    wanted = selection or Selection()
+    held = columns(moment, _which_columns(wanted))
+    known_as = identity(moment)
+    groups = _groups(moment, wanted, known_as)
+    some = None if _all_groups(wanted) else list(groups)
+    covering = coverings(moment, some)
+    said = _said(moment, {column.pk for column in held}, wanted, some)
+    marked = marks(moment, some)
+    slugs = [pk for pk in groups if pk in said or _reached(pk, covering, held)]
+    if wanted.states or wanted.in_conflict:
+        slugs = [pk for pk in slugs if _is_wanted(pk, wanted, held, said, marked)]
+    size = max(1, min(wanted.size, LARGEST_PAGE))
+    shown = slugs[(wanted.page - 1) * size : wanted.page * size]
     return Matrix(
-        kept,
-        tuple(paged),
-        {
-            (row.slug, column.code): cell
-            for row in paged
-            for column in kept
-            if (cell := _cell((row.slug, column.code), own, reach, open_conflicts, changed))
-        },
-        len(rows),
-        tuple(sorted({column.region for column in columns if column.region})),
+        moment=moment,
+        columns=tuple(held),
+        rows=tuple(Row(*groups[pk], tuple(each for _, each in covering[pk]) if pk in covering else ()) for pk in shown),
+        cells=tuple(_cells(shown, groups, held, said, covering, marked, wanted.covered)),
+        total=len(slugs),
+        page=wanted.page,
+        size=size,
     )
 
 
-def _cell(
-    at: tuple[str, str],
-    own: Mapping[tuple[str, str], Own],
-    reach: cells.Coverings,
-    open_conflicts: Mapping[tuple[str, str], Sequence[str]],
-    changed: set[tuple[str, str]],
-) -> Cell | None:
-    group, authority = at
-    found = Cell(own.get(at), reach.of(authority, group), tuple(open_conflicts.get(at, ())), at in changed)
-    return found if found.own or found.covered_by or found.conflicts or found.changed else None
+def _which_columns(wanted: Selection) -> Q:
+    which = Q()
+    if wanted.authorities:
+        which &= Q(code__in=[code.upper() for code in wanted.authorities])
+    if wanted.regions:
+        which &= Q(region__in=wanted.regions)
+    if wanted.kinds:
+        which &= Q(kind__in=wanted.kinds)
+    return which
 
 
-def _fits(column: Column, wanted: Wanted) -> bool:
-    return (not wanted.region or column.region == wanted.region) and (not wanted.kind or column.kind == wanted.kind)
+def _all_groups(wanted: Selection) -> bool:
+    return not (wanted.groups or wanted.name or wanted.countries)
 
 
-def _before(moment: Moment, wanted: Wanted) -> dict[tuple[str, str], Own]:
-    if wanted.changed_since is None:
-        return {}
-    return {(each.group, each.authority): each for each in cells.own_states(replace(moment, day=wanted.changed_since))}
+def _groups(moment: Moment, wanted: Selection, known_as: Identity) -> dict[int, tuple[str, str]]:
+    """Id to slug and name of the groups that are read as themselves, by name."""
+    rows: QuerySet[Group] = Group.objects.all()
+    if known_as.into:
+        rows = rows.exclude(pk__in=list(known_as.into))
+    if wanted.groups:
+        slugs = {slug.lower() for slug in wanted.groups}
+        read_as = {known_as.into[pk] for pk, slug in known_as.slugs.items() if slug in slugs and pk in known_as.into}
+        rows = rows.filter(Q(slug__in=slugs) | Q(pk__in=read_as))
+    if wanted.name:
+        words = Name.objects.filter(search_key__contains=search_key(wanted.name))
+        absorbed = set(words.filter(group__in=list(known_as.into)).values_list("group_id", flat=True))
+        above = {known_as.into[pk] for pk in absorbed}
+        rows = rows.filter(Exists(words.filter(group=OuterRef("pk"))) | Q(pk__in=above))
+    if wanted.countries:
+        named = Q()
+        for country in wanted.countries:
+            named |= Q(countries__contains=country.upper())
+        rows = rows.filter(named)
+    return {pk: (slug, name) for pk, slug, name in rows.order_by("name", "slug").values_list("pk", "slug", "name")}
 
 
-def _differs(now: Own | None, before: Own | None) -> bool:
-    return (now.state if now else "") != (before.state if before else "")
+def _said(
+    moment: Moment, authorities: set[int], wanted: Selection, some: list[int] | None
+) -> dict[int, dict[int, Said]]:
+    """By group and authority: what its acts say on the day."""
+    rows = Position.objects.known_at(moment.edition).filter(holds(moment.day))
+    if some is not None:
+        rows = rows.filter(group__in=some)
+    if wanted.authorities or wanted.regions or wanted.kinds:
+        rows = rows.filter(authority__in=authorities)
+    found: dict[int, dict[int, Said]] = {}
+    for group, authority, *said in rows.values_list(
+        "group_id", "authority_id", "state", "possible", "mixed", "political", "scope", "grade", "act__key"
+    ):
+        of_group = found.get(group)
+        if of_group is None:
+            of_group = found[group] = {}
+        of_group[authority] = said  # type: ignore[assignment]
+    return found
 
 
-def _rows(
-    names: Mapping[str, str],
-    own: Mapping[tuple[str, str], Own],
-    open_conflicts: Mapping[tuple[str, str], Sequence[str]],
-    changed: set[tuple[str, str]],
-    wanted: Wanted,
-    shown: set[str],
-) -> list[Row]:
-    listed: dict[str, int] = defaultdict(int)
-    stating: set[str] = set()
-    for (group, _), each in own.items():
-        listed[group] += each.state == "listed"
-        if not wanted.state or each.state == wanted.state:
-            stating.add(group)
-    disputed: dict[str, set[str]] = defaultdict(set)
-    for (group, authority), keys in open_conflicts.items():
-        if authority in shown:
-            disputed[group].update(keys)
-    moved = {group for group, _ in changed}
-    tests: list[Callable[[str], bool]] = [
-        lambda slug: slug in stating or slug in moved,
-        lambda slug: not wanted.search or wanted.search.casefold() in names[slug].casefold(),
-        lambda slug: not wanted.conflicts_only or bool(disputed.get(slug)),
-        lambda slug: wanted.changed_since is None or slug in moved,
-    ]
-    rows = [
-        Row(slug, name, listed[slug], len(disputed.get(slug, ())))
-        for slug, name in names.items()
-        if all(test(slug) for test in tests)
-    ]
-    return sorted(rows, key=_order(wanted.sort))
+def _reached(pk: int, covering: Coverings, held: list[Column]) -> bool:
+    of_group = covering.get(pk)
+    if not of_group:
+        return False
+    bodies = {body for body, _ in of_group}
+    return any(not bodies.isdisjoint(column.bodies) for column in held)
 
 
-def _order(sort: str) -> Callable[[Row], tuple[int, str]]:
-    if sort == "name":
-        return lambda row: (0, row.name.casefold())
-    if sort == "conflicts":
-        return lambda row: (-row.conflicts, row.name.casefold())
-    return lambda row: (-row.listed_by, row.name.casefold())
+def _is_wanted(
+    pk: int, wanted: Selection, held: list[Column], said: Mapping[int, Mapping[int, Said]], marked: Marks
+) -> bool:
+    own = said.get(pk, {})
+    if wanted.states:
+        states = {_state(column, own.get(column.pk)) for column in held}
+        if states.isdisjoint(wanted.states):
+            return False
+    if wanted.in_conflict:
+        return any((pk, column.pk) in marked.stopped or (pk, column.pk) in marked.kept for column in held)
+    return True
 
 
-def _columns(moment: Moment) -> list[Column]:
-    complete = _complete(moment)
-    rows = Authority.objects.filter(
-        Q(regimes__isnull=False) | Q(memberships__isnull=False) | Q(no_list_statements__isnull=False)
-    ).distinct()
-    return [
-        Column(code, name, kind, region, code in complete)
-        for code, name, kind, region in rows.order_by("name").values_list("code", "name", "kind", "region")
-    ]
+def _state(column: Column, said: Said | None) -> str:
+    return said[0] if said and said[0] != _UNKNOWN else column.unstated
 
 
-def _complete(moment: Moment) -> set[str]:
-    """Codes of the authorities of whose hard regimes every entry in force on the day is known."""
-    hard = [kind.value for kind in RegimeKind if kind.hard]
-    known = (
-        Coverage.objects.known_at(moment.edition)
-        .filter(cells.on_day(moment.day), level="complete")
-        .values_list("regime_id", flat=True)
-    )
-    regimes = Regime.objects.filter(
-        Q(terms__retracted_in=None) | Q(terms__retracted_in__gt=moment.edition),
-        terms__recorded_in__lte=moment.edition,
-        terms__kind__in=hard,
-    ).values_list("authority__code", "pk")
-    whole: dict[str, bool] = {}
-    covered = set(known)
-    for code, pk in regimes:
-        whole[code] = whole.get(code, True) and pk in covered
-    return {code for code, every in whole.items() if every}
+_UNKNOWN = State.UNKNOWN.value
+
+
+def _cells(
+    shown: list[int],
+    groups: Mapping[int, tuple[str, str]],
+    held: list[Column],
+    said: Mapping[int, Mapping[int, Said]],
+    covering: Coverings,
+    marked: Marks,
+    covered: bool,
+) -> Iterator[Cell]:
+    places = {column.pk: place for place, column in enumerate(held)}
+    for pk in shown:
+        own = said.get(pk, {})
+        of_group = covering.get(pk, [])
+        slug = groups[pk][0]
+        reaches: dict[tuple[int, ...], tuple[Covering, ...]] = {}
+        for column in held if of_group and covered else _in_order(own, held, places):
+            said_here = own.get(column.pk)
+            by = reaches.get(column.bodies)
+            if by is None:
+                by = reaches[column.bodies] = reaching(column.bodies, of_group) if of_group else ()
+            if said_here is None:
+                if by:
+                    yield Cell(slug, column.code, column.unstated, False, False, False, "", "", "", by, 0, 0)
+                continue
+            state, possible, mixed, political, scope, grade, act = said_here
+            place = (pk, column.pk)
+            yield Cell(
+                slug,
+                column.code,
+                column.unstated if state == _UNKNOWN else state,
+                possible,
+                mixed,
+                political,
+                scope,
+                grade,
+                act or "",
+                by,
+                marked.stopped[place],
+                marked.kept[place],
+            )
+
+
+def _in_order(own: Collection[int], held: list[Column], places: Mapping[int, int]) -> list[Column]:
+    return [held[place] for place in sorted(places[pk] for pk in own)]

@@ -1,83 +1,135 @@
-"""The two clocks of a read: the day in the world, and the edition of the record."""
+"""The two clocks of every read, pinned once: the day in the world and the edition of the record."""
+
+from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from designations.models import Edition
+from django.db.models import OuterRef, Q, Subquery
 
-EDITION = re.compile(r"e?([1-9][0-9]{0,15})")
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+from designations.domain.conflicts import RULES_VERSION
+from designations.domain.dates import EARLIEST_YEAR
+from designations.models import Edition, Ledger
+
+_EDITION = re.compile(r"e?([0-9]{1,15})")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CLOCK = r"[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?([Zz]|[+ -][0-9]{2}:[0-9]{2})"
+_INSTANT = re.compile(rf"{_DAY.pattern}[Tt ]{_CLOCK}")
 
 
 class BadMoment(ValueError):
-    """``as_of`` or ``known_at`` cannot be read; the message says what to write instead."""
+    """``as_of`` or ``known_at`` cannot be read. The message is a sentence; ``parameter`` names which."""
+
+    def __init__(self, parameter: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.parameter = parameter
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What a read stands on: a day, an edition with its instant, and what is present for comparison.
+    """What a read stands on: an edition of the record and a day in the world, with the present beside them.
 
-    An empty record has edition 0, recorded at no time.
+    ``recorded_at``: the instant of the edition. An empty record has edition 0, recorded at no time.
     """
 
-    day: date
     edition: int
+    day: date
     recorded_at: datetime | None
-    today: date
     latest: int
-
-    @property
-    def past_day(self) -> bool:
-        """Whether another day than today is shown."""
-        return self.day != self.today
+    today: date
 
     @property
     def past_edition(self) -> bool:
-        """Whether an edition is shown that others have followed."""
+        """Whether editions have followed the one that is read."""
         return self.edition != self.latest
 
+    @property
+    def other_day(self) -> bool:
+        """Whether another day than today is read."""
+        return self.day != self.today
 
-def moment(*, as_of: str, known_at: str, now: datetime) -> Moment:
-    """The moment that two parameters ask for; an empty one asks for the present.
+    def on(self, day: date) -> Moment:
+        """The same edition on another day."""
+        return Moment(self.edition, day, self.recorded_at, self.latest, self.today)
 
-    ``as_of`` is a day, ``known_at`` an edition (``e17``) or an RFC 3339 instant. Raises BadMoment.
+
+def pin(as_of: str | None, known_at: str | None, *, now: datetime) -> Moment:
+    """The moment that two parameters ask for; left out (or empty), each is the present. One query.
+
+    ``as_of``: a day, also one to come. ``known_at``: an edition (``e17``) or an RFC 3339 instant, which means the
+    edition that was the latest then. Raises BadMoment where either is malformed, ``known_at`` lies beyond the
+    present or before the first edition.
     """
     today = now.astimezone(UTC).date()
     day = _day(as_of) if as_of else today
-    latest = Edition.objects.order_by("-number").values_list("number", "at").first() or (0, None)
-    number, recorded_at = _edition(known_at, latest, now) if known_at else latest
-    return Moment(day, number, recorded_at, today, latest[0])
+    number, instant = _asked(known_at, now) if known_at else (None, None)
+    edition = Edition.objects.filter(_which(number, instant), number__lte=OuterRef("edition")).order_by("-number")
+    row = Ledger.objects.values_list(
+        "edition", Subquery(edition.values("number")[:1]), Subquery(edition.values("at")[:1])
+    ).first()
+    latest, found, recorded_at = row if row else (0, None, None)
+    if found is None and known_at:
+        raise _missing(number, latest)
+    return Moment(found or 0, day, recorded_at, latest, today)
+
+
+def _which(number: int | None, instant: datetime | None) -> Q:
+    if number is not None:
+        return Q(number=number)
+    return Q() if instant is None else Q(at__lte=instant)
+
+
+def etag(moment: Moment, variant: str, build: str) -> str:
+    """The weak ETag of an answer: the same build, rules, edition, day and variant give the same bytes.
+
+    ``variant`` tells apart the forms of one address; it holds letters, digits and hyphens.
+    """
+    return f'W/"{build}.r{RULES_VERSION}.e{moment.edition}.{moment.day:%Y%m%d}.{variant}"'
 
 
 def _day(text: str) -> date:
-    if DAY.fullmatch(text):
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            raise BadMoment(f"There is no day {text} in the calendar.") from None
-    raise BadMoment("Write as_of as a day, such as 2024-06-10.")
+    if not _DAY.fullmatch(text):
+        raise BadMoment("as_of", "Write as_of as a day, such as as_of=2024-06-10.")
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise BadMoment("as_of", f"as_of: there is no day {text} in the calendar.") from None
+    if day.year < EARLIEST_YEAR:
+        raise BadMoment("as_of", f"as_of: no list of this kind is older than {EARLIEST_YEAR}.")
+    return day
 
 
-def _edition(text: str, latest: tuple[int, datetime | None], now: datetime) -> tuple[int, datetime | None]:
-    if match := EDITION.fullmatch(text):
-        number = int(match[1])
-        if number > latest[0]:
-            raise BadMoment(f"There is no edition {number} yet; the latest is e{latest[0]}.")
-        return Edition.objects.values_list("number", "at").get(number=number)
-    instant = _instant(text)
-    if instant > now:
-        raise BadMoment("known_at lies in the future; leave it out for the latest edition.")
-    known = Edition.objects.filter(at__lte=instant).order_by("-number").values_list("number", "at").first()
-    return known or (0, None)
-
-
-def _instant(text: str) -> datetime:
+def _asked(text: str, now: datetime) -> tuple[int | None, datetime | None]:
+    """Number of the edition, or instant, that ``known_at`` names."""
+    match = _EDITION.fullmatch(text)
+    if match:
+        return int(match[1]), None
+    if not _INSTANT.fullmatch(text):
+        raise BadMoment(
+            "known_at",
+            "Write known_at as an edition, such as known_at=e17, or as an instant with its zone, such as "
+            "known_at=2026-03-01T12:00:00Z.",
+        )
     try:
         # In an address a plus sign that was not escaped arrives as a space.
-        instant = datetime.fromisoformat(text.replace(" ", "+"))
+        instant = datetime.fromisoformat(f"{text[:10]}T{text[11:].replace(' ', '+')}".upper())
     except ValueError:
-        instant = None
-    if instant is None or instant.tzinfo is None or DAY.fullmatch(text):
-        raise BadMoment("Write known_at as an edition, such as e17, or an instant with its zone, 2026-03-01T12:00:00Z.")
-    return instant
+        raise BadMoment("known_at", f"known_at: there is no instant {text} in the calendar.") from None
+    if instant > now:
+        raise BadMoment("known_at", "known_at lies in the future; leave it out to read the latest edition.")
+    return None, instant
+
+
+def _missing(number: int | None, latest: int) -> BadMoment:
+    if number is None:
+        return BadMoment("known_at", "known_at lies before the first edition; nothing was recorded then.")
+    if number == 0 or latest == 0:
+        return BadMoment("known_at", "known_at: editions begin with e1; nothing was recorded before it.")
+    return BadMoment("known_at", f"known_at: there is no edition {number} yet; the latest is e{latest}.")
+
+
+def holds(day: date, starts: str = "starts", ends: str = "ends") -> Q:
+    """Rows whose span of days, open on either side where a column is empty, holds a day."""
+    begun = Q(**{f"{starts}__isnull": True}) | Q(**{f"{starts}__lte": day})
+    return begun & (Q(**{f"{ends}__isnull": True}) | Q(**{f"{ends}__gt": day}))

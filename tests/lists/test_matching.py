@@ -170,10 +170,10 @@ def record() -> GroupIndex:
     """The groups of the record, from its data files or from the shared facts."""
     names: dict[str, list[str]] = defaultdict(list)
     if (DATA / "names.csv").is_file():
-        for row in csv.DictReader((DATA / "names.csv").open(encoding="utf-8")):
+        for row in csv.DictReader((DATA / "names.csv").read_text(encoding="utf-8").splitlines()):
             names[row["group"]].append(row["name"])
     elif (facts := SHARED.parent / "facts" / "groups.csv").is_file():
-        for row in csv.DictReader(facts.open(encoding="utf-8")):
+        for row in csv.DictReader(facts.read_text(encoding="utf-8").splitlines()):
             names[row["slug"]] += filter(
                 None, (row["name"], row["name_original"], *row["aliases"].split(";"))
             )
@@ -184,7 +184,7 @@ def record() -> GroupIndex:
 
 def test_matching_reaches_its_figures_over_the_labelled_pairs() -> None:
     index = record()
-    pairs = list(csv.DictReader(LABELLED.open(encoding="utf-8")))
+    pairs = list(csv.DictReader(LABELLED.read_text(encoding="utf-8").splitlines()))
     judged = []
     for pair in pairs:
         verdicts = {each.group: each.verdict for each in match(entry(pair["name"]), index)}

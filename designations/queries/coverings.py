@@ -1,0 +1,66 @@
+"""What reaches the members of a body: its binding listings in force on a day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from django.db.models import Exists, OuterRef
+
+from designations.domain.acts import Scope
+from designations.domain.periods import Standing
+from designations.models import Period, RegimeTerms
+from designations.queries.columns import HARD
+from designations.queries.moments import Moment, holds
+
+
+class Covering(NamedTuple):
+    """A body's binding listing of a group, with its scope."""
+
+    body: str
+    regime: str
+    scope: str
+    act: str
+
+
+Coverings = dict[int, list[tuple[int, Covering]]]
+"""By id of the group: the id of the body, and its covering."""
+
+
+def coverings(moment: Moment, groups: Collection[int] | None = None) -> Coverings:
+    """The binding listings surely in force on the day, of all groups or of some. One query.
+
+    An entry kept for police cooperation alone asks nothing of members, and reaches none.
+    """
+    binding = RegimeTerms.objects.known_at(moment.edition).filter(
+        regime=OuterRef("listing__regime"), binds_members=True, kind__in=HARD
+    )
+    rows = (
+        Period.objects.known_at(moment.edition)
+        .filter(
+            holds(moment.day, "certain_from", "certain_until"),
+            Exists(binding),
+            certain_from__isnull=False,
+            standing=Standing.IN_FORCE.value,
+        )
+        .exclude(scope=Scope.COOPERATION_ONLY.value)
+    )
+    if groups is not None:
+        rows = rows.filter(listing__group__in=groups)
+    found: Coverings = defaultdict(list)
+    for group, body, code, regime, scope, act in rows.order_by("listing__regime__slug").values_list(
+        "listing__group_id",
+        "listing__regime__authority_id",
+        "listing__regime__authority__code",
+        "listing__regime__slug",
+        "scope",
+        "opened_by__key",
+    ):
+        found[group].append((body, Covering(code, regime, scope, act)))
+    return dict(found)
+
+
+def reaching(bodies: Collection[int], of_group: Iterable[tuple[int, Covering]]) -> tuple[Covering, ...]:
+    """The coverings of a group that reach a member of some bodies."""
+    return tuple(covering for body, covering in of_group if body in bodies)

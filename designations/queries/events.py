@@ -1,0 +1,268 @@
+"""What the record says of acts: one row for each, with its evidence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from designations.domain import acts as domain
+from designations.domain.dates import StatedDate
+from designations.models import Citation, Event, Group, Settlement
+from designations.queries.identity import Identity, identity
+from designations.queries.instruments import Instrument, instruments
+from designations.queries.moments import Moment
+from designations.queries.pages import EVERYTHING, Cut, Page
+
+
+@dataclass(frozen=True, slots=True)
+class CitationRow:
+    """Evidence as it is shown. ``read``: somebody read the fact there; otherwise it is a pointer."""
+
+    key: str
+    kind: str
+    title: str
+    publisher: str
+    url: str
+    published_on: str
+    stated: str
+    quote: str
+    read: bool
+    read_in: str
+    language: str
+    bytes_sha256: str
+    redacted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """The record's statement of an act at an edition.
+
+    ``stated``: the date of the event itself; ``held``: the one that the record holds, settled by a person or made
+    finer by agreeing sources, with its bounds; ``disputed``: the dates stated where they cannot all be right.
+    ``group`` is what the group is read as; ``recorded_group`` what was recorded. ``grade`` is of read citations alone.
+    """
+
+    act: str
+    authority: str
+    authority_name: str
+    regime: str
+    regime_title: str
+    regime_kind: str
+    group: str
+    group_name: str
+    recorded_group: str
+    kind: str
+    effect: str
+    stated: str
+    held: str
+    earliest: date | None
+    latest: date | None
+    settled_reason: str
+    disputed: tuple[str, ...]
+    scope: str
+    scope_of: str
+    reason: str
+    official_ref: str
+    note: str
+    redacted: bool
+    grade: str
+    citations: tuple[CitationRow, ...]
+    recorded_in: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which events are wanted; what is left empty leaves nothing out.
+
+    ``groups`` are slugs, also of groups read as another. ``dated_from`` and ``dated_until``: the event's own date may
+    lie on or after the first, on or before the second. ``recorded_after`` and ``recorded_by``: editions that stated it.
+    ``whole_history``: also those that surely happened after the day.
+    """
+
+    groups: tuple[str, ...] = ()
+    authorities: tuple[str, ...] = ()
+    regimes: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    effects: tuple[str, ...] = ()
+    acts: tuple[str, ...] | None = None
+    dated_from: date | None = None
+    dated_until: date | None = None
+    recorded_after: int | None = None
+    recorded_by: int | None = None
+    whole_history: bool = False
+
+
+def events(moment: Moment, wanted: Wanted | None = None, cut: Cut = EVERYTHING) -> Page[EventRow]:
+    """The living events that may have happened by the day, the latest first. At most seven queries."""
+    known_as = identity(moment)
+    asked = wanted or Wanted()
+    rows = _filtered(Event.objects.known_at(moment.edition), asked, known_as)
+    if not asked.whole_history:
+        rows = by_day(rows, moment.day)
+    total = rows.count() if cut.limit is not None else None
+    found = read(moment, latest_first(rows)[cut.slice], known_as)
+    return Page(found, len(found) if total is None else total)
+
+
+def latest_first(rows: QuerySet[Event]) -> QuerySet[Event]:
+    """Events by their latest day, those without one as if it were their earliest."""
+    return rows.order_by(Coalesce("latest", "earliest").desc(), "-pk")
+
+
+def by_day(rows: QuerySet[Event], day: date) -> QuerySet[Event]:
+    """Those that may have happened by a day."""
+    return rows.filter(Q(earliest__lte=day) | Q(earliest=None))
+
+
+def of_groups(slugs: Collection[str], known_as: Identity) -> Q:
+    """Events of groups by slug, with those of all that are read as them."""
+    wanted = {slug.lower() for slug in slugs}
+    tops = {known_as.canonical(pk) for pk, slug in known_as.slugs.items() if slug in wanted}
+    ids = [member for top in tops for member in known_as.members(top)]
+    return Q(group__slug__in=wanted) | Q(group__in=ids)
+
+
+def _filtered(rows: QuerySet[Event], wanted: Wanted, known_as: Identity) -> QuerySet[Event]:
+    if wanted.groups:
+        rows = rows.filter(of_groups(wanted.groups, known_as))
+    if wanted.authorities:
+        rows = rows.filter(regime__authority__code__in=[code.upper() for code in wanted.authorities])
+    for column, given in (
+        ("regime__slug__in", wanted.regimes),
+        ("kind__in", wanted.kinds),
+        ("effect__in", wanted.effects),
+    ):
+        if given:
+            rows = rows.filter(**{column: given})
+    if wanted.acts is not None:
+        rows = rows.filter(act__key__in=wanted.acts)
+    if wanted.dated_from:
+        rows = rows.filter(Q(latest__gte=wanted.dated_from) | Q(latest=None))
+    if wanted.dated_until:
+        rows = by_day(rows, wanted.dated_until)
+    if wanted.recorded_after is not None:
+        rows = rows.filter(recorded_in__gt=wanted.recorded_after)
+    if wanted.recorded_by is not None:
+        rows = rows.filter(recorded_in__lte=wanted.recorded_by)
+    return rows
+
+
+_EVENT = (
+    "pk", "act_id", "act__key", "regime__slug", "group_id", "group__slug", "group__name", "kind", "effect", "scope",
+    "scope_of__slug", "closing_reason", "stated", "day_order", "official_ref", "note", "redacted_in_id",
+    "recorded_in_id",
+)  # fmt: skip
+
+
+def read(moment: Moment, rows: QuerySet[Event], known_as: Identity) -> tuple[EventRow, ...]:
+    """Events as rows, with the citations and the settled dates of the edition. At most five queries."""
+    held = list(rows.values(*_EVENT))
+    if not held:
+        return ()
+    regimes = instruments(moment)
+    cited = _citations([row["pk"] for row in held], moment.edition)
+    settled = {
+        act: (stated, reason)
+        for act, stated, reason in Settlement.objects.known_at(moment.edition)
+        .filter(act__in={row["act_id"] for row in held})
+        .values_list("act_id", "stated", "reason")
+    }
+    names = _canonical_names({row["group_id"] for row in held}, known_as)
+    return tuple(
+        _row(row, regimes[row["regime__slug"]], cited.get(row["pk"], []), settled.get(row["act_id"]), names)
+        for row in held
+    )
+
+
+def _canonical_names(groups: set[int], known_as: Identity) -> dict[int, tuple[str, str]]:
+    """Slug and name of what some groups are read as, for those that are read as another."""
+    tops = {pk: known_as.into[pk] for pk in groups if pk in known_as.into}
+    if not tops:
+        return {}
+    named = {pk: (slug, name) for pk, slug, name in Group.objects.filter(pk__in=set(tops.values())).values_list(
+        "pk", "slug", "name"
+    )}  # fmt: skip
+    return {pk: named[top] for pk, top in tops.items()}
+
+
+_CITATION = (
+    "key", "kind", "title", "publisher", "url", "published_on", "stated", "quote", "read", "read_in", "language",
+    "bytes_sha256",
+)  # fmt: skip
+
+
+def _citations(events: Collection[int], edition: int) -> dict[int, list[CitationRow]]:
+    found: dict[int, list[CitationRow]] = defaultdict(list)
+    rows = Citation.objects.known_at(edition).filter(event__in=events).order_by("event_id", "pk")
+    for row in rows.values("event_id", "redacted_in_id", *_CITATION):
+        shown: dict[str, Any] = {name: row[name] for name in _CITATION}
+        found[row["event_id"]].append(CitationRow(**shown, redacted=row["redacted_in_id"] is not None))
+    return found
+
+
+def evidence(citation: CitationRow) -> domain.Citation:
+    """A citation as the rules of grading and dating read it."""
+    return domain.Citation(
+        key=citation.key,
+        kind=domain.CitationKind(citation.kind),
+        stated=StatedDate.parse(citation.stated) if citation.stated else None,
+        read=citation.read,
+        publisher=citation.publisher,
+        story=citation.bytes_sha256 or citation.url or citation.title,
+    )
+
+
+def _row(
+    row: Mapping[str, Any],
+    regime: Instrument,
+    citations: list[CitationRow],
+    settled: tuple[str, str] | None,
+    names: Mapping[int, tuple[str, str]],
+) -> EventRow:
+    slug, name = names.get(row["group_id"], (row["group__slug"], row["group__name"]))
+    said = domain.Event(
+        act=row["act__key"],
+        regime=regime.slug,
+        group=slug,
+        kind=domain.EventKind(row["kind"]),
+        effect=domain.Effect(row["effect"]),
+        stated=StatedDate.parse(row["stated"]),
+        citations=tuple(evidence(citation) for citation in citations),
+        settled=StatedDate.parse(settled[0]) if settled else None,
+    )
+    held = domain.date_of(said)
+    disputed = domain.stated_dates(said) if domain.disputed(said) else ()
+    return EventRow(
+        act=row["act__key"],
+        authority=regime.authority,
+        authority_name=regime.authority_name,
+        regime=regime.slug,
+        regime_title=regime.title,
+        regime_kind=regime.kind,
+        group=slug,
+        group_name=name,
+        recorded_group=row["group__slug"],
+        kind=row["kind"],
+        effect=row["effect"],
+        stated=row["stated"],
+        held=held.text,
+        earliest=held.earliest,
+        latest=held.latest,
+        settled_reason=settled[1] if settled else "",
+        disputed=tuple(stated.text for stated in disputed),
+        scope=row["scope"],
+        scope_of=row["scope_of__slug"] or "",
+        reason=row["closing_reason"],
+        official_ref=row["official_ref"],
+        note=row["note"],
+        redacted=row["redacted_in_id"] is not None,
+        grade=domain.grade(said.citations).value,
+        citations=tuple(citations),
+        recorded_in=row["recorded_in_id"],
+    )

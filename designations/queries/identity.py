@@ -1,0 +1,50 @@
+"""Which groups of the record are read as one at an edition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from designations.models import Unification
+from designations.queries.moments import Moment
+
+
+@dataclass(frozen=True)
+class Identity:
+    """``into``: id of a group that is read as another, and the id of that other, chains followed."""
+
+    into: dict[int, int]
+    slugs: dict[int, str]
+    """Slugs of the groups concerned, absorbed or absorbing."""
+
+    @cached_property
+    def _absorbed(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for group, into in sorted(self.into.items()):
+            found.setdefault(into, []).append(group)
+        return found
+
+    def canonical(self, group: int) -> int:
+        """The group that a group is read as: itself, unless it is unified with another."""
+        return self.into.get(group, group)
+
+    def members(self, group: int) -> list[int]:
+        """The group and all that are read as it."""
+        return [group, *self._absorbed.get(group, [])]
+
+
+def identity(moment: Moment) -> Identity:
+    """The identities of an edition. One query."""
+    rows = Unification.objects.known_at(moment.edition).values_list("group_id", "into_id", "group__slug", "into__slug")
+    direct: dict[int, int] = {}
+    slugs: dict[int, str] = {}
+    for group, into, group_slug, into_slug in rows:
+        direct[group] = into
+        slugs[group], slugs[into] = group_slug, into_slug
+    followed = {}
+    for group in direct:
+        top = direct[group]
+        while top in direct:
+            top = direct[top]
+        followed[group] = top
+    return Identity(followed, slugs)

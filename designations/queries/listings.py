@@ -1,0 +1,171 @@
+"""Listings: a group under a regime, in periods of one standing and scope."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from designations.models import Event, Period
+from designations.queries.columns import HARD
+from designations.queries.identity import identity
+from designations.queries.instruments import Instrument, instruments
+from designations.queries.moments import Moment, holds
+from designations.queries.pages import EVERYTHING, Cut, Page
+
+SURELY, PERHAPS, NO = "certain", "possible", "no"
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodRow:
+    """A period of a listing, with both bounds of its beginning and its end.
+
+    ``starts_*`` and ``ends_*`` are days as bounds (an empty end: still); ``certain_*`` and ``possible_*`` are spans,
+    whose end is none of their days. ``on_day``: whether it stood on the day read, ``certain``, ``possible`` or ``no``.
+    ``started`` and ``ended``: the dates as the events state them. ``known_from``: the edition that made it so.
+    """
+
+    authority: str
+    authority_name: str
+    regime: str
+    regime_title: str
+    regime_kind: str
+    group: str
+    group_name: str
+    standing: str
+    scope: str
+    scope_of: str
+    opened_by: str
+    closed_by: str
+    started: str
+    ended: str
+    starts_earliest: date | None
+    starts_latest: date | None
+    ends_earliest: date | None
+    ends_latest: date | None
+    certain_from: date | None
+    certain_until: date | None
+    possible_from: date | None
+    possible_until: date | None
+    on_day: str
+    known_from: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which periods are wanted; what is left empty leaves nothing out.
+
+    ``on_day``: only those that stood on the day read, surely or perhaps. ``hard``: only under regimes that make and
+    break listings. ``whole_history``: also those that surely began after the day.
+    """
+
+    groups: tuple[str, ...] = ()
+    authorities: tuple[str, ...] = ()
+    regimes: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    standings: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
+    on_day: bool = False
+    hard: bool = False
+    whole_history: bool = False
+
+
+def listings(moment: Moment, wanted: Wanted | None = None, cut: Cut = EVERYTHING) -> Page[PeriodRow]:
+    """The periods that may have begun by the day, by authority, regime, group and beginning. At most five queries."""
+    asked = wanted or Wanted()
+    regimes = instruments(moment)
+    rows = _filtered(moment, asked, regimes).order_by(
+        "listing__regime__authority__name",
+        "listing__regime__slug",
+        "listing__group__name",
+        "listing__group__slug",
+        "starts_latest",
+        "pk",
+    )
+    total = rows.count() if cut.limit is not None else None
+    found = _read(moment, rows[cut.slice], regimes)
+    return Page(found, len(found) if total is None else total)
+
+
+def _filtered(moment: Moment, wanted: Wanted, regimes: Mapping[str, Instrument]) -> QuerySet[Period]:
+    rows = Period.objects.known_at(moment.edition)
+    if not wanted.whole_history:
+        rows = rows.filter(Q(possible_from=None) | Q(possible_from__lte=moment.day))
+    if wanted.groups:
+        known_as = identity(moment)
+        slugs = {slug.lower() for slug in wanted.groups}
+        tops = {known_as.into[pk] for pk, slug in known_as.slugs.items() if slug in slugs and pk in known_as.into}
+        rows = rows.filter(Q(listing__group__slug__in=slugs) | Q(listing__group__in=tops))
+    if wanted.authorities:
+        codes = [code.upper() for code in wanted.authorities]
+        rows = rows.filter(listing__regime__authority__code__in=codes)
+    if wanted.kinds or wanted.hard:
+        kinds = {*wanted.kinds} or {*HARD}
+        of_kind = [
+            regime.pk for regime in regimes.values() if regime.kind in kinds and (regime.hard or not wanted.hard)
+        ]
+        rows = rows.filter(listing__regime__in=of_kind)
+    for column, given in (
+        ("listing__regime__slug__in", wanted.regimes),
+        ("standing__in", wanted.standings),
+        ("scope__in", wanted.scopes),
+    ):
+        if given:
+            rows = rows.filter(**{column: given})
+    if wanted.on_day:
+        rows = rows.filter(holds(moment.day, "possible_from", "possible_until"))
+    return rows
+
+
+_COLUMNS = (
+    "listing__regime__slug", "listing__group__slug", "listing__group__name", "standing", "scope", "scope_of__slug",
+    "opened_by__key", "closed_by__key", "opened_by_id", "closed_by_id", "starts_earliest", "starts_latest",
+    "ends_earliest", "ends_latest", "certain_from", "certain_until", "possible_from", "possible_until", "known_from",
+)  # fmt: skip
+
+
+def _read(moment: Moment, rows: QuerySet[Period], regimes: Mapping[str, Instrument]) -> tuple[PeriodRow, ...]:
+    held = list(rows.values(*_COLUMNS))
+    acts = {row[name] for row in held for name in ("opened_by_id", "closed_by_id")} - {None}
+    stated = dict(Event.objects.known_at(moment.edition).filter(act__in=acts).values_list("act_id", "stated"))
+    return tuple(_row(moment, row, regimes[row["listing__regime__slug"]], stated) for row in held)
+
+
+def _row(moment: Moment, row: Mapping[str, Any], regime: Instrument, stated: Mapping[int, str]) -> PeriodRow:
+    return PeriodRow(
+        authority=regime.authority,
+        authority_name=regime.authority_name,
+        regime=regime.slug,
+        regime_title=regime.title,
+        regime_kind=regime.kind,
+        group=row["listing__group__slug"],
+        group_name=row["listing__group__name"],
+        standing=row["standing"],
+        scope=row["scope"],
+        scope_of=row["scope_of__slug"] or "",
+        opened_by=row["opened_by__key"],
+        closed_by=row["closed_by__key"] or "",
+        started=stated.get(row["opened_by_id"], ""),
+        ended=stated.get(row["closed_by_id"], "") if row["closed_by_id"] else "",
+        starts_earliest=row["starts_earliest"],
+        starts_latest=row["starts_latest"],
+        ends_earliest=row["ends_earliest"],
+        ends_latest=row["ends_latest"],
+        certain_from=row["certain_from"],
+        certain_until=row["certain_until"],
+        possible_from=row["possible_from"],
+        possible_until=row["possible_until"],
+        on_day=_on_day(moment.day, row),
+        known_from=row["known_from"],
+    )
+
+
+def _on_day(day: date, row: Mapping[str, Any]) -> str:
+    begins, ends = row["certain_from"], row["certain_until"]
+    if begins is not None and begins <= day and (ends is None or day < ends):
+        return SURELY
+    begins, ends = row["possible_from"], row["possible_until"]
+    return PERHAPS if (begins is None or begins <= day) and (ends is None or day < ends) else NO

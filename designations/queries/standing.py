@@ -1,0 +1,157 @@
+"""Where authorities stand towards groups on a day, told in full: for a page of one group, one authority, one cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from designations.domain.positions import State
+from designations.models import Event, Group, Position
+from designations.queries.columns import Column
+from designations.queries.coverings import Covering, Coverings, coverings, reaching
+from designations.queries.marks import Marks, marks
+from designations.queries.moments import Moment, holds
+
+_STRENGTH = {state.value: place for place, state in enumerate(State)}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An authority towards a group on a day.
+
+    ``since`` and ``until`` (exclusive) bound the days of this state; ``act`` made it, at ``stated``; ``regimes`` are
+    slugs. ``covered_by``: the bodies whose binding listings reach the group there. ``conflicts``: open ones that its
+    own stop made; ``kept``: open ones in which it keeps.
+    """
+
+    group: str
+    group_name: str
+    authority: str
+    authority_name: str
+    authority_kind: str
+    region: str
+    state: str
+    possible: bool
+    mixed: bool
+    political: bool
+    scope: str
+    grade: str
+    act: str
+    act_kind: str
+    stated: str
+    since: date | None
+    until: date | None
+    regimes: tuple[str, ...]
+    covered_by: tuple[Covering, ...]
+    conflicts: int
+    kept: int
+
+
+Named = tuple[int, str, str]
+"""Id, slug and name of a group."""
+
+
+def of_group(moment: Moment, group: Named, held: Sequence[Column]) -> tuple[Standing, ...]:
+    """Every authority that says something of a group or is reached by a body that does, the strongest first.
+
+    At most five queries.
+    """
+    said = _said(moment, group__in=[group[0]])
+    covering = coverings(moment, [group[0]])
+    marked = marks(moment, [group[0]])
+    found = [
+        standing
+        for column in held
+        if (standing := _standing(group, column, said.get((group[0], column.pk)), covering, marked)) is not None
+    ]
+    return tuple(sorted(found, key=_by_strength))
+
+
+def of_authority(moment: Moment, column: Column) -> tuple[Standing, ...]:
+    """Every group of which an authority says something, or that a binding listing reaches there, the strongest first.
+
+    At most five queries.
+    """
+    said = _said(moment, authority__in=[column.pk])
+    covering = coverings(moment)
+    marked = marks(moment)
+    groups = {(pk, row["group__slug"], row["group__name"]) for (pk, _), row in said.items()}
+    missing = {pk for pk, of_group in covering.items() if any(body in column.bodies for body, _ in of_group)}
+    groups |= _named(missing - {pk for pk, _, _ in groups})
+    found = [
+        standing
+        for group in groups
+        if (standing := _standing(group, column, said.get((group[0], column.pk)), covering, marked)) is not None
+    ]
+    return tuple(sorted(found, key=lambda each: (_STRENGTH[each.state], each.group_name, each.group)))
+
+
+def _by_strength(each: Standing) -> tuple[int, bool, str]:
+    return _STRENGTH[each.state], each.possible, each.authority_name
+
+
+def _named(groups: set[int]) -> set[Named]:
+    if not groups:
+        return set()
+    return set(Group.objects.filter(pk__in=groups).values_list("pk", "slug", "name"))
+
+
+def _said(moment: Moment, **which: Any) -> dict[tuple[int, int], dict[str, Any]]:
+    rows = list(
+        Position.objects.known_at(moment.edition)
+        .filter(holds(moment.day), **which)
+        .values(
+            "group_id", "group__slug", "group__name", "authority_id", "starts", "ends", "state", "possible", "mixed",
+            "political", "scope", "regimes", "act_id", "act__key", "grade",
+        )
+    )  # fmt: skip
+    acts = {row["act_id"] for row in rows} - {None}
+    stated = {
+        act: (kind, date)
+        for act, kind, date in Event.objects.known_at(moment.edition)
+        .filter(act__in=acts)
+        .values_list("act_id", "kind", "stated")
+    }
+    return {
+        (row["group_id"], row["authority_id"]): {
+            **row,
+            **dict(zip(("act_kind", "stated"), stated.get(row["act_id"] or 0, ("", "")), strict=True)),
+        }
+        for row in rows
+    }
+
+
+def _standing(
+    group: Named, column: Column, said: dict[str, Any] | None, covering: Coverings, marked: Marks
+) -> Standing | None:
+    by = reaching(column.bodies, covering.get(group[0], ()))
+    if said is None and not by:
+        return None
+    row = said or {}
+    state = row.get("state", State.UNKNOWN.value)
+    place = (group[0], column.pk)
+    return Standing(
+        group=group[1],
+        group_name=group[2],
+        authority=column.code,
+        authority_name=column.name,
+        authority_kind=column.kind,
+        region=column.region,
+        state=column.unstated if state == State.UNKNOWN.value else state,
+        possible=row.get("possible", False),
+        mixed=row.get("mixed", False),
+        political=row.get("political", False),
+        scope=row.get("scope", ""),
+        grade=row.get("grade", ""),
+        act=row.get("act__key") or "",
+        act_kind=row.get("act_kind", ""),
+        stated=row.get("stated", ""),
+        since=row.get("starts"),
+        until=row.get("ends"),
+        regimes=tuple(row.get("regimes", ())),
+        covered_by=by,
+        conflicts=marked.stopped[place],
+        kept=marked.kept[place],
+    )
