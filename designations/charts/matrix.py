@@ -47,7 +47,6 @@ class Statement:
     hollow: bool = False
     possible: bool = False
     partial: bool = False
-    changed: bool = False
     title: str = ""
     href: str = ""
 
@@ -158,7 +157,7 @@ def _row(row: Row, heads: Sequence[Head], statements: Mapping[tuple[str, str], S
 def _kind(statement: Statement | None) -> str:
     if statement is None:
         return GAP
-    own = statement.state or statement.conflict or statement.changed
+    own = statement.state or statement.conflict
     return CELL if own else COVERED if statement.covered_by else GAP
 
 

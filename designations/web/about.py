@@ -4,8 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from designations.queries import record
-from designations.web import words
+from designations.queries import home, portraits
 from designations.web.citing import cite
 from designations.web.reading import Clock, page
 
@@ -13,11 +12,7 @@ from designations.web.reading import Clock, page
 @page
 def method(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
     """What counts, how doubt is shown, what is covered, what is not."""
-    return "method.html", {
-        "found": record.doubts_and_coverage(clock.moment),
-        "rules": words.RULES,
-        "cite": cite(request, clock, "Method"),
-    }
+    return "method.html", {"found": portraits.doubts(clock.moment), "cite": cite(request, clock, "Method")}
 
 
 @page
@@ -29,4 +24,4 @@ def legal(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
 @page
 def data(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
     """Downloads, the API, how to cite."""
-    return "data.html", {"found": record.size(clock.moment), "cite": cite(request, clock, "The record")}
+    return "data.html", {"found": home.counts(clock.moment), "cite": cite(request, clock, "The record")}

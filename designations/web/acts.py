@@ -2,36 +2,36 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 
-from designations.queries import acts, proof
+from designations.domain.acts import Effect
+from designations.queries import acts, events
+from designations.queries.pages import Cut
 from designations.web import drawing
 from designations.web.citing import cite
 from designations.web.conflicts import stops
 from designations.web.reading import Clock, page
 
 LATEST = 100
+CHANGING = tuple(effect.value for effect in Effect if effect is not Effect.NONE)
 
 
 @page
 def index(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
     """The latest acts that changed a listing, up to the day."""
-    found = acts.latest_acts(clock.moment, LATEST)
-    return "acts.html", {"acts": found, "number": LATEST, "cite": cite(request, clock, "Latest acts")}
+    found = events.events(clock.moment, events.Wanted(effects=CHANGING), Cut(LATEST))
+    return "acts.html", {"acts": found.rows, "total": found.total, "cite": cite(request, clock, "Latest acts")}
 
 
 @page
 def act(request: HttpRequest, clock: Clock, key: str) -> tuple[str, dict[str, Any]]:
     """One act: what is stated of it, by which sources, recorded when and in which role; what follows from it."""
-    found = proof.act_page(clock.moment, key)
-    if found is None:
-        raise Http404(f"No act {key} is known at edition {clock.moment.edition}.")
-    statement = found.history.statement or found.history.versions[0].statement
+    found = acts.act(clock.moment, key)
+    title = drawing.act_in_words(found.event) if found.event else f"Act {found.key}"
     return "act.html", {
         "found": found,
-        "history": found.history,
-        "act": statement,
-        "retracted": found.history.statement is None,
+        "act": found.event,
+        "title": title,
         "stops": stops(found.conflicts, clock),
-        "cite": cite(request, clock, drawing.act_in_words(statement)),
+        "cite": cite(request, clock, title),
     }

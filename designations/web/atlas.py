@@ -8,10 +8,11 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 
 from designations.charts.marks import variant
-from designations.queries.acts import Stated
-from designations.queries.cells import Own
-from designations.queries.conflicts import Clash
-from designations.queries.groups import Named
+from designations.domain.wording import with_article
+from designations.queries.conflict_rows import ConflictRow
+from designations.queries.events import EventRow
+from designations.queries.groups import NameRow
+from designations.queries.standing import Standing
 from designations.web import words
 from designations.web.drawing import span_in_words, title_of
 from designations.web.reading import Clock
@@ -62,7 +63,7 @@ def navigation(context: Context) -> list[dict[str, Any]]:
 
 
 @register.filter
-def span(conflict: Clash) -> str:
+def span(conflict: ConflictRow) -> str:
     """Since when a conflict has been open, or from when until when it was."""
     return span_in_words(conflict)
 
@@ -74,25 +75,31 @@ def whole_days(text: str) -> str:
 
 
 @register.filter
-def titled(conflict: Clash) -> str:
+def titled(conflict: ConflictRow) -> str:
     """A conflict in a few words."""
     return title_of(conflict)
 
 
 @register.filter
-def did(act: Stated) -> str:
+def article(name: str) -> str:
+    """A name as it stands inside a sentence: "the Taliban", "Hezbollah"."""
+    return with_article(name)
+
+
+@register.filter
+def did(act: EventRow) -> str:
     """What an act did, as a verb that takes the group."""
     return words.word("verb", act.kind)
 
 
 @register.filter
-def variant_of(own: Own) -> str:
+def variant_of(own: Standing) -> str:
     """The shape of a state's mark, by the doubt about it."""
     partial = bool(own.scope and own.scope != "whole")
     return variant(own.state, possible=own.possible, hollow=own.grade == "unverified", partial=partial)
 
 
 @register.filter
-def right_to_left(name: Named) -> bool:
+def right_to_left(name: NameRow) -> bool:
     """Whether a name is written from right to left."""
     return name.script in {"Arab", "Hebr", "Syrc", "Thaa", "Nkoo"}

@@ -1,59 +1,67 @@
 """From what a query answers to what a picture needs: titles in words, and addresses that keep the clocks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from designations.charts import matrix, strips, timeline
 from designations.charts.scale import Scale, around
-from designations.queries.acts import Stated
-from designations.queries.conflicts import Clash
+from designations.domain.wording import with_article
+from designations.queries.conflict_rows import ConflictRow
+from designations.queries.events import EventRow
+from designations.queries.growth import Growth
+from designations.queries.home import FIRST_YEAR
+from designations.queries.listings import PeriodRow
 from designations.queries.matrix import Cell, Matrix
-from designations.queries.periods import Spell
-from designations.queries.years import Standing, Turnover
 from designations.web.reading import Clock
 from designations.web.words import stated, word
 
 BAR_STATES = {"in_force": "listed", "suspended": "suspended"}
 BODIES = "International bodies"
-FIRST_YEAR = 1997
-"""The year of the first list of the kind that the record follows (US FTO); earlier acts are told, not charted."""
 
 
 def timeline_of(
-    spells: Sequence[Spell], acts: Sequence[Stated], conflicts: Sequence[Clash], clock: Clock, *, across: bool = False
+    periods: Sequence[PeriodRow],
+    acts: Sequence[EventRow],
+    conflicts: Sequence[ConflictRow],
+    clock: Clock,
+    *,
+    across: bool = False,
 ) -> timeline.Timeline:
     """The lanes of some listings, authorities in the order of their first act; conflicts shade the lane that stopped.
 
     ``across`` shades all lanes instead: for the page of one conflict.
     """
-    lanes = [_lane(regime, spells, acts, clock) for regime in _regimes(spells, acts)]
+    unread = {act.act for act in acts if act.grade == "unverified"}
+    lanes = [_lane(regime, periods, acts, unread, clock) for regime in _regimes(periods, acts)]
     first = {lane.authority: index for index, lane in reversed(list(enumerate(lanes)))}
     ordered = sorted(lanes, key=lambda lane: first[lane.authority])
     clashes = [_clash(each, clock, across) for each in _strongest(conflicts)]
     return timeline.draw(ordered, clashes=clashes, day=clock.moment.day, today=clock.moment.today)
 
 
-def _regimes(spells: Iterable[Spell], acts: Iterable[Stated]) -> list[str]:
+def _regimes(periods: Iterable[PeriodRow], acts: Iterable[EventRow]) -> list[str]:
     """Slugs of regimes by the first day on which something is known of each."""
     first: dict[str, date] = {}
     for regime, day in [
-        *((each.regime, each.starts_earliest or each.starts_latest) for each in spells),
+        *((each.regime, each.starts_earliest or each.starts_latest) for each in periods),
         *((each.regime, each.earliest or each.latest) for each in acts),
     ]:
         first[regime] = min(first.get(regime, date.max), day or date.min)
     return sorted(first, key=lambda slug: (first[slug], slug))
 
 
-def _lane(regime: str, spells: Iterable[Spell], acts: Iterable[Stated], clock: Clock) -> timeline.LaneInput:
-    own_spells = [each for each in spells if each.regime == regime]
+def _lane(
+    regime: str, periods: Iterable[PeriodRow], acts: Iterable[EventRow], unread: set[str], clock: Clock
+) -> timeline.LaneInput:
+    own_periods = [each for each in periods if each.regime == regime]
     own_acts = [each for each in acts if each.regime == regime]
-    named = (own_spells or own_acts)[0]
+    named: PeriodRow | EventRow = own_periods[0] if own_periods else own_acts[0]
     return timeline.LaneInput(
         authority=named.authority,
         authority_name=named.authority_name,
         regime=regime,
         regime_name=named.regime_title,
-        spells=tuple(_spell(each, clock) for each in own_spells),
+        spells=tuple(_spell(each, each.opened_by in unread, clock) for each in own_periods),
         acts=tuple(_point(each, clock) for each in own_acts),
         regime_kind=word("regime_kind", named.regime_kind),
         href=clock.keep(f"/regimes/{regime}/"),
@@ -61,29 +69,30 @@ def _lane(regime: str, spells: Iterable[Spell], acts: Iterable[Stated], clock: C
     )
 
 
-def _spell(spell: Spell, clock: Clock) -> timeline.Spell:
-    state = BAR_STATES.get(spell.standing, spell.standing)
-    scope = word("scope", spell.scope)
+def _spell(period: PeriodRow, hollow: bool, clock: Clock) -> timeline.Spell:
+    state = BAR_STATES.get(period.standing, period.standing)
+    scope = word("scope", period.scope)
+    what = f"{period.regime_title}: {word('state', state)}{f' ({scope})' if scope else ''}"
     return timeline.Spell(
-        key=spell.opened_by,
+        key=period.opened_by,
         state=state,
-        starts_earliest=spell.possible_from,
-        starts_latest=spell.certain_from,
-        ends_earliest=spell.certain_until,
-        ends_latest=spell.possible_until,
-        title=f"{spell.regime_title}: {word('state', state)}{f' ({scope})' if scope else ''}, {spell_in_words(spell)}",
-        href=clock.keep(f"/acts/{spell.opened_by}/"),
-        hollow=not spell.verified,
+        starts_earliest=period.possible_from,
+        starts_latest=period.certain_from,
+        ends_earliest=period.certain_until,
+        ends_latest=period.possible_until,
+        title=f"{what}, {period_in_words(period)}{', unverified' if hollow else ''}",
+        href=clock.keep(f"/acts/{period.opened_by}/"),
+        hollow=hollow,
         partial=bool(scope),
     )
 
 
-def spell_in_words(spell: Spell) -> str:
+def period_in_words(period: PeriodRow) -> str:
     """From when until when, as exactly as it is known."""
-    begins = _between(spell.starts_earliest, spell.starts_latest)
-    if spell.still_stands:
+    begins = _between(period.starts_earliest, period.starts_latest)
+    if not period.closed_by:
         return f"since {begins}"
-    return f"{begins} until {_between(spell.ends_earliest, spell.ends_latest)}"
+    return f"{begins} until {_between(period.ends_earliest, period.ends_latest)}"
 
 
 def _between(earliest: date | None, latest: date | None) -> str:
@@ -94,27 +103,27 @@ def _between(earliest: date | None, latest: date | None) -> str:
     return f"between {earliest} and {latest}"
 
 
-def act_in_words(act: Stated) -> str:
+def act_in_words(act: EventRow) -> str:
     """Who did what to whom."""
-    return f"{act.authority_name} {word('verb', act.kind)} {act.group_name}"
+    return f"{act.authority_name} {word('verb', act.kind)} {with_article(act.group_name)}"
 
 
-def _point(act: Stated, clock: Clock) -> timeline.ActPoint:
+def _point(act: EventRow, clock: Clock) -> timeline.ActPoint:
     return timeline.ActPoint(
         key=act.act,
         kind=act.kind,
         effect=act.effect,
         earliest=act.earliest,
         latest=act.latest,
-        title=f"{act_in_words(act)}, {stated(act.stated)}",
+        title=f"{act_in_words(act)}, {stated(act.held)}",
         href=clock.keep(f"/acts/{act.act}/"),
         hollow=act.grade == "unverified",
     )
 
 
-def _strongest(conflicts: Iterable[Clash]) -> list[Clash]:
+def _strongest(conflicts: Iterable[ConflictRow]) -> list[ConflictRow]:
     """One conflict for each stop: one act shades its lane once, by its strongest rule."""
-    found: dict[tuple[str | None, str], Clash] = {}
+    found: dict[tuple[str, str], ConflictRow] = {}
     rank = {"high": 0, "medium": 1, "low": 2}
     for each in sorted(conflicts, key=lambda one: rank[one.weight]):
         if each.authority:
@@ -122,7 +131,7 @@ def _strongest(conflicts: Iterable[Clash]) -> list[Clash]:
     return list(found.values())
 
 
-def _clash(conflict: Clash, clock: Clock, across: bool) -> timeline.Clash:
+def _clash(conflict: ConflictRow, clock: Clock, across: bool) -> timeline.Clash:
     return timeline.Clash(
         key=conflict.key,
         starts=conflict.starts,
@@ -134,12 +143,12 @@ def _clash(conflict: Clash, clock: Clock, across: bool) -> timeline.Clash:
     )
 
 
-def span_in_words(conflict: Clash) -> str:
+def span_in_words(conflict: ConflictRow) -> str:
     """Since when, and until when if it has ended."""
     return f"{conflict.starts} until {conflict.ends}" if conflict.ends else f"open since {conflict.starts}"
 
 
-def strips_of(conflicts: Sequence[Clash], clock: Clock) -> strips.Strips:
+def strips_of(conflicts: Sequence[ConflictRow], clock: Clock) -> strips.Strips:
     """When each conflict was open, over one axis until today."""
     today = clock.moment.today
     placed = [
@@ -160,7 +169,7 @@ def strips_of(conflicts: Sequence[Clash], clock: Clock) -> strips.Strips:
     return strips.conflict_strips(placed, scale=Scale(scale.first, scale.last), day=clock.moment.day, today=today)
 
 
-def title_of(conflict: Clash) -> str:
+def title_of(conflict: ConflictRow) -> str:
     """A conflict in a few words: who, whom, and with which body where the rule names one."""
     who = conflict.authority_name.partition(" (")[0] if conflict.authority_name else "Whole and part"
     within = f" ({conflict.body})" if conflict.body else ""
@@ -171,7 +180,11 @@ def grid_of(found: Matrix, clock: Clock) -> matrix.Grid:
     """The matrix as runs of cells; bodies stand first, then regions by name."""
     columns = [
         matrix.Column(
-            each.code, each.name, each.region or "Other", clock.keep(f"/authorities/{each.code}/"), each.complete
+            each.code,
+            each.name,
+            each.region or "Other",
+            clock.keep(f"/authorities/{each.code}/"),
+            each.unstated == "not_listed",
         )
         for each in found.columns
     ]
@@ -180,55 +193,61 @@ def grid_of(found: Matrix, clock: Clock) -> matrix.Grid:
     rows = [matrix.Row(each.slug, each.name, clock.keep(f"/groups/{each.slug}/")) for each in found.rows]
     groups = {each.slug: each.name for each in found.rows}
     cells = {
-        at: _statement(cell, groups[at[0]], names[at[1]], clock.keep(f"/matrix/{at[0]}/{at[1]}/"))
-        for at, cell in found.cells.items()
+        (cell.group, cell.authority): _statement(
+            cell,
+            f"{groups[cell.group]}, {names[cell.authority]}",
+            clock.keep(f"/matrix/{cell.group}/{cell.authority}/"),
+        )
+        for cell in found.cells
     }
     return matrix.draw(matrix.gather(columns, headings), rows, cells)
 
 
-def _statement(cell: Cell, group: str, authority: str, href: str) -> matrix.Statement:
-    own = cell.own
-    said = [word("state", own.state) + (f" since {own.since}" if own.since else "")] if own else []
-    if own and own.scope and (scope := word("scope", own.scope)):
+def _statement(cell: Cell, place: str, href: str) -> matrix.Statement:
+    state = mark_of(cell.state, cell.mixed)
+    said = [word("state", cell.state)] if state else []
+    if scope := word("scope", cell.scope) if cell.scope else "":
         said.append(scope)
-    if own and own.grade == "unverified":
+    if cell.possible:
+        said.append("possibly")
+    if state and cell.grade == "unverified":
         said.append("unverified")
     if cell.covered_by:
-        said.append(f"covered by {', '.join(each.regime_title for each in cell.covered_by)}")
+        said.append(f"covered by {', '.join(each.regime for each in cell.covered_by)}")
     if cell.conflicts:
         said.append("in conflict with other listings")
-    if cell.changed:
-        said.append("changed")
     return matrix.Statement(
-        state=_state(cell),
+        state=state,
         covered_by=tuple(each.regime for each in cell.covered_by),
         conflict=bool(cell.conflicts),
-        hollow=bool(own and own.grade == "unverified"),
-        possible=bool(own and own.possible),
-        partial=bool(own and own.scope and own.scope != "whole"),
-        changed=cell.changed,
-        title=f"{group}, {authority}: {', '.join(said)}",
+        hollow=cell.grade == "unverified",
+        possible=cell.possible,
+        partial=bool(scope),
+        title=f"{place}: {', '.join(said)}",
         href=href,
     )
 
 
-def _state(cell: Cell) -> str:
-    if cell.own is None or cell.own.state == "unknown":
+def mark_of(state: str, mixed: bool) -> str:
+    """The mark of a cell's own state; none where no act speaks, since the column says what its silence means."""
+    if state in {"unknown", "not_listed", "no_list"}:
         return ""
-    return "mixed" if cell.own.mixed and cell.own.state == "listed" else cell.own.state
+    return "mixed" if mixed and state == "listed" else state
 
 
-def years_of(turnover: Turnover, until: date, *, height: float = 96.0) -> strips.Years:
+def years_of(
+    opened: Mapping[int, int], closed: Mapping[int, int], until: date, *, height: float = 96.0
+) -> strips.Years:
     """Entries and exits since the first year charted."""
     years = range(FIRST_YEAR, max(until.year, FIRST_YEAR) + 1)
-    return strips.entries_and_exits(turnover.opened, turnover.closed, years=years, height=height)
+    return strips.entries_and_exits(opened, closed, years=years, height=height)
 
 
-def panels_of(standings: Iterable[Standing], clock: Clock) -> tuple[strips.Panel, ...]:
+def panels_of(found: Iterable[Growth], clock: Clock) -> tuple[strips.Panel, ...]:
     """How many groups each authority had listed at the end of each year, each to its own scale."""
     series = [
-        strips.Series(each.authority, each.name.partition(" (")[0], tuple(sorted(each.counts.items())), href)
-        for each in standings
+        strips.Series(each.authority, each.authority_name.partition(" (")[0], tuple(sorted(each.counts.items())), href)
+        for each in found
         for href in [clock.keep(f"/authorities/{each.authority}/")]
     ]
     return strips.multiples(series, shared=False)

@@ -7,24 +7,31 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 
 from designations.domain.acts import AuthorityKind
 from designations.domain.positions import State
-from designations.queries import authorities, groups
 from designations.queries import matrix as queries
-from designations.queries.matrix import SORTS, Wanted
+from designations.queries import portraits
+from designations.queries.absent import ReadAs
+from designations.queries.home import FIRST_YEAR
+from designations.queries.matrix import LARGEST_PAGE, Selection
 from designations.web import drawing
 from designations.web.citing import cite
 from designations.web.paging import Pager
-from designations.web.reading import Clock, Page, Part, page, refused
+from designations.web.reading import Clock, Page, Part, page, refused, sent_on
 from designations.web.words import AUTHORITY_KINDS, STATES
 
 SIZE = 100
-ALL = 100_000
+ORDERS = {"listed": "Most listed first", "name": "By name", "conflicts": "Most conflicts first"}
+REGIONS = (
+    "International bodies", "Central Asia", "East and South-East Asia", "Europe", "Latin America and Caribbean",
+    "Middle East and North Africa", "North America", "Oceania", "South Asia", "Sub-Saharan Africa",
+)  # fmt: skip
+TELLING = (State.LISTED, State.SUSPENDED, State.DELISTED, State.ANNOUNCED, State.NO_LIST)
 
 
 @page
 def matrix(request: HttpRequest, clock: Clock) -> Page | HttpResponse:
     """Groups by authorities on a day, narrowed by the address."""
     try:
-        wanted = _wanted(request)
+        wanted = _selection(request)
     except ValueError as reason:
         return refused(request, str(reason))
     found = queries.matrix(clock.moment, wanted)
@@ -34,11 +41,11 @@ def matrix(request: HttpRequest, clock: Clock) -> Page | HttpResponse:
         "wanted": wanted,
         "found": found,
         "grid": drawing.grid_of(found, clock),
-        "pager": Pager.of(clock, wanted.page, wanted.size, found.total),
-        "states": [
-            (state.value, STATES[state.value]) for state in State if state.value not in {"not_listed", "unknown"}
-        ],
+        "pager": Pager.of(clock, found.page, found.size, found.total),
+        "regions": REGIONS,
+        "states": [(state.value, STATES[state.value]) for state in TELLING],
         "kinds": [(kind.value, AUTHORITY_KINDS[kind.value]) for kind in AuthorityKind],
+        "orders": ORDERS.items(),
         "years": _years(clock),
         "cite": cite(request, clock, "Matrix of groups and authorities"),
     }
@@ -47,37 +54,44 @@ def matrix(request: HttpRequest, clock: Clock) -> Page | HttpResponse:
 @page
 def cell(request: HttpRequest, clock: Clock, slug: str, code: str) -> Page | HttpResponse:
     """What is behind a cell: a page of its own, or the part of one that opens beside the matrix."""
-    if code != code.upper():
-        return HttpResponsePermanentRedirect(clock.keep(f"/matrix/{slug}/{code.upper()}/"))
-    name = authorities.name_of(code)
-    found = groups.evidence(clock.moment, slug, code, name) if name else None
-    if found is None:
-        raise Http404("There is no such group or authority.")
-    title = f"{found.group_name} and {found.authority_name}"
-    return Part("_parts/evidence.html", "cell.html"), {"found": found, "cite": cite(request, clock, title)}
+    if (slug, code) != (slug.lower(), code.upper()):
+        return HttpResponsePermanentRedirect(clock.keep(f"/matrix/{slug.lower()}/{code.upper()}/"))
+    try:
+        found = portraits.evidence(clock.moment, slug, code)
+    except ReadAs as other:
+        return sent_on(clock, f"/matrix/{other}/{code}/")
+    titles = {act.regime: act.regime_title for act in found.covering}
+    return Part("_parts/evidence.html", "cell.html"), {
+        "found": found,
+        "standing": found.standing,
+        "mark": drawing.mark_of(found.standing.state, found.standing.mixed) if found.standing else "",
+        "covered_by": [(each, titles.get(each.regime, each.regime)) for each in found.standing.covered_by]
+        if found.standing
+        else [],
+        "cite": cite(request, clock, f"{found.group_name} and {found.authority_name}"),
+    }
 
 
-def _wanted(request: HttpRequest) -> Wanted:
+def _selection(request: HttpRequest) -> Selection:
     """The part of the matrix that the address asks for. Raises ValueError with a sentence that helps."""
     asked = request.GET
-    page_number = asked.get("page", "1")
-    if not page_number.isdecimal() or not 1 <= int(page_number) < ALL:
+    number = asked.get("page", "1")
+    if not number.isascii() or not number.isdecimal() or not 1 <= int(number) <= LARGEST_PAGE:
         raise ValueError("Write page as a number, beginning with 1.")
-    since = asked.get("since", "")
-    try:
-        changed_since = date.fromisoformat(since) if since else None
-    except ValueError:
-        raise ValueError("Write since as a day, such as 2024-06-10.") from None
-    return Wanted(
-        region=asked.get("region", ""),
-        kind=asked.get("kind", ""),
-        state=asked.get("state", ""),
-        search=asked.get("q", "").strip(),
-        conflicts_only=asked.get("conflicts", "") == "only",
-        changed_since=changed_since,
-        sort=sort if (sort := asked.get("sort", "")) in SORTS else SORTS[0],
-        page=int(page_number),
-        size=ALL if asked.get("rows") == "all" else SIZE,
+
+    def several(name: str) -> tuple[str, ...]:
+        return tuple(value for value in asked.getlist(name) if value)
+
+    return Selection(
+        name=asked.get("q", "").strip(),
+        authorities=several("authority"),
+        regions=several("region"),
+        kinds=several("kind"),
+        states=several("state"),
+        in_conflict=asked.get("conflicts", "") == "only",
+        order=order if (order := asked.get("sort", "")) in ORDERS else "listed",
+        page=int(number),
+        size=LARGEST_PAGE if asked.get("rows") == "all" else SIZE,
     )
 
 
@@ -86,7 +100,7 @@ def _years(clock: Clock) -> list[tuple[int, str, bool]]:
     today, day = clock.moment.today, clock.moment.day
     return [
         (year, clock.at(date(year, 12, 31)) if year < today.year else _today(clock), day.year == year)
-        for year in range(drawing.FIRST_YEAR, today.year + 1)
+        for year in range(FIRST_YEAR, today.year + 1)
     ]
 
 

@@ -1,22 +1,21 @@
 """How every public page is read: pin day and edition once, answer 304 before any other query, say who may keep it."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, wraps
-from pathlib import Path
+from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from designations.domain.conflicts import RULES_VERSION
-from designations.queries.moments import BadMoment, Moment, moment
+from designations.build import build
+from designations.queries.absent import Absent
+from designations.queries.moments import BadMoment, Moment, etag, pin
 
 P = ParamSpec("P")
 
@@ -71,31 +70,18 @@ class Clock:
 def clock_of(request: HttpRequest) -> Clock:
     """The clock of a request. Raises BadMoment."""
     if any("\0" in value for value in request.GET.values()):
-        raise BadMoment("The address holds a character that no text has.")
+        raise BadMoment("", "The address holds a character that no text has.")
     asked = tuple((name, value) for name in CLOCKS if (value := request.GET.get(name, "").strip()))
     kept = tuple((name, str(value)) for name, value in request.GET.items() if name not in CLOCKS and value)
     given = dict(asked)
-    pinned = moment(as_of=given.get("as_of", ""), known_at=given.get("known_at", ""), now=timezone.now())
+    pinned = pin(given.get("as_of"), given.get("known_at"), now=timezone.now())
     return Clock(pinned, request.path, kept, asked)
 
 
-@cache
-def build() -> str:
-    """A name of the code and looks that draw the pages: the digest of the files that do."""
-    digest = hashlib.sha256()
-    root = Path(settings.BASE_DIR)
-    for folder in ("designations", "templates", "static"):
-        for file in sorted((root / folder).rglob("*")):
-            if file.suffix in {".py", ".html", ".css", ".js", ".svg"}:
-                digest.update(file.read_bytes())
-    return digest.hexdigest()[:12]
-
-
 def etag_of(request: HttpRequest, pinned: Moment) -> str:
-    """The weak ETag of a page: build, rules, edition, day, and which form of the page was asked for."""
+    """The weak ETag of a page. What is the present is part of it, since each page says whether it shows it."""
     form = "part" if is_part(request) else "page"
-    editions, days = f"e{pinned.edition}-{pinned.latest}", f"{pinned.day:%Y%m%d}-{pinned.today:%Y%m%d}"
-    return f'W/"{build()}.{RULES_VERSION}.{editions}.{days}.{form}"'
+    return etag(pinned, f"{form}-{pinned.latest}-{pinned.today:%Y%m%d}", build())
 
 
 def is_part(request: HttpRequest) -> bool:
@@ -125,7 +111,10 @@ def page(
         etag = "" if private else etag_of(request, clock.moment)
         if etag and etag in _known_to(request):
             return _headed(HttpResponseNotModified(), etag)
-        made = view(request, clock, *args, **kwargs)
+        try:
+            made = view(request, clock, *args, **kwargs)
+        except Absent as reason:
+            raise Http404(str(reason)) from reason
         if isinstance(made, HttpResponse):
             return made
         template, context = made
@@ -139,6 +128,14 @@ def page(
         return _headed(response, etag)
 
     return cast(Callable[Concatenate[HttpRequest, P], HttpResponse], answer)
+
+
+def sent_on(clock: Clock, path: str) -> HttpResponse:
+    """Sent on to what is read in its place at this edition; not for ever, since that can change with any edition."""
+    response = HttpResponse(status=302)
+    response["Location"] = clock.keep(path)
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 def refused(request: HttpRequest, sentence: str) -> HttpResponse:

@@ -100,6 +100,12 @@ RELATIONS_BACK = {
     "absorbed_by": "absorbed",
 }
 
+KINDS = {
+    "act_published": "published",
+    "act_corrected": "corrected",
+    "act_retracted": "retracted",
+}
+
 NAME_KINDS = {"acronym": "acronym", "transliteration": "transliteration", "former": "former name"}
 
 TROUBLES = {
@@ -125,6 +131,7 @@ WORDS = {
     "grade": GRADES,
     "relation": RELATIONS,
     "relation_back": RELATIONS_BACK,
+    "kind": KINDS,
     "name_kind": NAME_KINDS,
     "trouble": TROUBLES,
 }

@@ -1,17 +1,15 @@
 """Pages of a record that has been corrected, retracted and unified: what was known stays to be read."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import AbstractBaseUser
-from django.test import Client
 
-from designations.actions import acts, groups
+from designations.actions import acts
 from designations.actions.statements import ActStatement, CitationStatement, usual_effect
 from designations.domain.acts import CitationKind, EventKind
 from designations.domain.dates import StatedDate
 from designations.models import Authority, Event, Group, Regime, RegimeTerms
-from designations.queries.moments import BadMoment, moment
 
 pytestmark = pytest.mark.django_db
 
@@ -64,9 +62,7 @@ def publish(kind: EventKind, day: str, regime: Regime, group: Group, editor: Abs
 
 
 def statement(kind: EventKind, day: str, regime: Regime, group: Group) -> ActStatement:
-    return ActStatement(
-        regime=regime, group=group, kind=kind, effect=usual_effect(kind), stated=StatedDate.parse(day)
-    )
+    return ActStatement(regime=regime, group=group, kind=kind, effect=usual_effect(kind), stated=StatedDate.parse(day))
 
 
 def at(days: int) -> datetime:

@@ -135,9 +135,7 @@ def test_a_page_for_somebody_signed_in_is_kept_nowhere(client: Client) -> None:
 
 def test_an_open_cell_is_a_part_for_htmx_and_a_page_for_all_others(client: Client) -> None:
     part = client.get("/matrix/taliban/KZ/", headers={"HX-Request": "true"})
-    restored = client.get(
-        "/matrix/taliban/KZ/", headers={"HX-Request": "true", "HX-History-Restore-Request": "true"}
-    )
+    restored = client.get("/matrix/taliban/KZ/", headers={"HX-Request": "true", "HX-History-Restore-Request": "true"})
 
     assert "<html" not in part.content.decode()
     assert part["HX-Push-Url"] == "false"
