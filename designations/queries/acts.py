@@ -7,7 +7,8 @@ from typing import Any
 
 from designations.models import Act, Change, Event
 from designations.queries.absent import Absent
-from designations.queries.conflicts import ConflictRow, Wanted, conflicts
+from designations.queries.conflict_rows import ConflictRow
+from designations.queries.conflicts import Wanted, conflicts
 from designations.queries.editions import EditionRow, editions
 from designations.queries.events import EventRow, read
 from designations.queries.identity import identity

@@ -14,6 +14,7 @@ from designations.queries import conflicts as conflict_queries
 from designations.queries import events as event_queries
 from designations.queries.absent import Absent
 from designations.queries.columns import Column, columns
+from designations.queries.conflict_rows import ConflictRow
 from designations.queries.coverage import RegimeCoverage, coverage
 from designations.queries.moments import Moment, holds
 from designations.queries.pages import EVERYTHING, Cut, Page
@@ -78,7 +79,7 @@ class AuthorityDetail:
     members: tuple[MembershipRow, ...]
     no_list: tuple[NoListRow, ...]
     standing: tuple[Standing, ...]
-    conflicts: tuple[conflict_queries.ConflictRow, ...]
+    conflicts: tuple[ConflictRow, ...]
     latest: tuple[event_queries.EventRow, ...]
 
 

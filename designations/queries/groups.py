@@ -18,6 +18,7 @@ from designations.queries import events as event_queries
 from designations.queries import listings as listing_queries
 from designations.queries.absent import Absent, ReadAs
 from designations.queries.columns import columns
+from designations.queries.conflict_rows import ConflictRow
 from designations.queries.identity import Identity, identity
 from designations.queries.moments import Moment, holds
 from designations.queries.pages import EVERYTHING, Cut, Page
@@ -101,7 +102,7 @@ class GroupDetail:
     standing: tuple[Standing, ...]
     periods: tuple[listing_queries.PeriodRow, ...]
     events: tuple[event_queries.EventRow, ...]
-    conflicts: tuple[conflict_queries.ConflictRow, ...]
+    conflicts: tuple[ConflictRow, ...]
     troubles: tuple[TroubleRow, ...] = field(default=())
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from designations.domain.acts import RegimeKind
 from designations.models import RegimeTerms
 from designations.queries.moments import Moment
+from designations.queries.timelines import Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +37,39 @@ class Instrument:
 
 def instruments(moment: Moment) -> dict[str, Instrument]:
     """The regimes that the record knows at the edition, by slug. One query."""
-    rows = (
-        RegimeTerms.objects.known_at(moment.edition)
-        .order_by("regime__authority__name", "regime__name")
-        .values_list(
-            "regime_id",
-            "regime__slug",
-            "regime__short_name",
-            "regime__name",
-            "kind",
-            "binds_members",
-            "regime__binds_ground",
-            "regime__list_phrase",
-            "regime__legal_basis",
-            "regime__authority__code",
-            "regime__authority__name",
-            "regime__authority__demonym",
-        )
+    return {held.slug: held for held, _, _ in _read(RegimeTerms.objects.known_at(moment.edition))}
+
+
+def instrument_timeline(moment: Moment) -> Timeline[str, Instrument]:
+    """The regimes as every edition up to the one that is read had them, by slug. One query."""
+    rows = _read(RegimeTerms.objects.filter(recorded_in__lte=moment.edition))
+    return Timeline((held.slug, since, until, held) for held, since, until in rows)
+
+
+def _read(rows: QuerySet[RegimeTerms]) -> list[tuple[Instrument, int, int | None]]:
+    held = rows.order_by("regime__authority__name", "regime__name").values_list(
+        "recorded_in_id",
+        "retracted_in_id",
+        "regime_id",
+        "regime__slug",
+        "regime__short_name",
+        "regime__name",
+        "kind",
+        "binds_members",
+        "regime__binds_ground",
+        "regime__list_phrase",
+        "regime__legal_basis",
+        "regime__authority__code",
+        "regime__authority__name",
+        "regime__authority__demonym",
     )
-    return {
-        slug: Instrument(
-            pk, slug, short or name, name, kind, binds, ground, phrase, basis, code, authority, demonym or authority
+    return [
+        (
+            Instrument(
+                pk, slug, short or name, name, kind, binds, ground, phrase, basis, code, authority, demonym or code
+            ),
+            since,
+            until,
         )
-        for pk, slug, short, name, kind, binds, ground, phrase, basis, code, authority, demonym in rows
-    }
+        for since, until, pk, slug, short, name, kind, binds, ground, phrase, basis, code, authority, demonym in held
+    ]

@@ -1,0 +1,287 @@
+"""A conflict as a row: its parties, and its sentence as the edition it belongs to would have told it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from designations.domain import sentences
+from designations.domain.acts import EventKind, RegimeKind, Scope
+from designations.domain.conflicts import Likeness, Rule
+from designations.domain.dates import StatedDate
+from designations.models import Conflict, Event, Keeper, Settlement, Trouble
+from designations.queries.instruments import Instrument, instrument_timeline
+from designations.queries.moments import Moment
+from designations.queries.timelines import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A keeper: whose listing stays, under which regime, during which days, and how far that is seen."""
+
+    authority: str
+    authority_name: str
+    regime: str
+    regime_title: str
+    regime_kind: str
+    group: str
+    group_name: str
+    opened_by: str
+    scope: str
+    starts: date
+    ends: date | None
+    seen: bool
+    last_seen: date | None
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictRow:
+    """A conflict as an edition knows it. ``authority``: who stopped; empty for the rule ``scope``.
+
+    ``stated``: the date that the record holds for the act; ``others``: dates that other sources state. ``open``: on the
+    day read. ``known_from`` and ``known_until`` (exclusive): the editions during which it was known in this form.
+    """
+
+    key: str
+    rule: str
+    weight: str
+    weight_reason: str
+    group: str
+    group_name: str
+    other_group: str
+    other_group_name: str
+    authority: str
+    authority_name: str
+    body: str
+    body_name: str
+    regime: str
+    regime_title: str
+    regime_kind: str
+    act: str
+    act_kind: str
+    stated: str
+    others: tuple[str, ...]
+    scope: str
+    suspended: bool
+    reason: str
+    earliest: date | None
+    starts: date
+    ends: date | None
+    open: bool
+    likeness: str
+    grade: str
+    presumed_only: bool
+    by_default: bool
+    facets: tuple[str, ...]
+    parties: tuple[Party, ...]
+    sentence: str
+    known_from: int
+    known_until: int | None
+
+
+_COLUMNS = (
+    "pk", "key", "rule", "weight", "weight_reason", "group__slug", "group__name", "other_group__slug",
+    "other_group__name", "authority__code", "authority__name", "body__code", "body__name", "regime__slug", "act__key",
+    "act_id", "scope", "suspended", "reason", "earliest", "starts", "ends", "likeness", "grade", "presumed_only",
+    "by_default", "facets", "known_from", "known_until",
+)  # fmt: skip
+
+
+def read(moment: Moment, rows: QuerySet[Conflict]) -> tuple[ConflictRow, ...]:
+    """Conflicts as rows, each told as the last edition knew it at which it stood so. Six queries."""
+    return _told_rows(moment, rows, lambda row: min(moment.edition, (row["known_until"] or moment.edition + 1) - 1))
+
+
+def read_as_first_told(moment: Moment, rows: QuerySet[Conflict]) -> tuple[ConflictRow, ...]:
+    """Conflicts as rows, each told as the edition knew it that first said so. Six queries."""
+    return _told_rows(moment, rows, lambda row: int(row["known_from"]))
+
+
+def _told_rows(
+    moment: Moment, rows: QuerySet[Conflict], edition_of: Callable[[Mapping[str, Any]], int]
+) -> tuple[ConflictRow, ...]:
+    held: list[Mapping[str, Any]] = list(rows.values(*_COLUMNS))
+    if not held:
+        return ()
+    keepers = _keepers([row["pk"] for row in held])
+    past = _past(held, moment)
+    return tuple(_row(moment, row, keepers[row["pk"]], past, edition_of(row)) for row in held)
+
+
+@dataclass(frozen=True)
+class _Past:
+    """What the editions said of the parts of some conflicts: regimes by slug, acts by id, disputes by key."""
+
+    regimes: Timeline[str, Instrument]
+    events: Timeline[int, tuple[str, str]]
+    settled: Timeline[int, str]
+    disputes: Timeline[str, tuple[str, ...]]
+
+    def regime(self, slug: str, edition: int) -> Instrument:
+        """A regime as an edition had it."""
+        held = self.regimes.at(slug, edition)
+        if held is None:
+            raise LookupError(f"edition {edition} has a conflict under {slug} and no terms of that regime")
+        return held
+
+    def stop(self, row: Mapping[str, Any], edition: int) -> tuple[str, str, tuple[str, ...]]:
+        """Kind of the stopping act, the date that the record held for it, and the others that sources stated."""
+        kind, stated = self.events.at(row["act_id"], edition) or (_DELISTED, row["starts"].isoformat())
+        stated = self.settled.at(row["act_id"], edition) or stated
+        if row["earliest"] == row["starts"]:
+            stated = row["starts"].isoformat()
+        disputed = self.disputes.at(f"dispute:{row['act__key']}", edition) or ()
+        return kind, stated, tuple(other for other in disputed if other != stated)
+
+
+_DELISTED = EventKind.DELISTED.value
+
+
+def _past(held: Sequence[Mapping[str, Any]], moment: Moment) -> _Past:
+    acts = {row["act_id"] for row in held}
+    edition = moment.edition
+    events = Event.objects.filter(act__in=acts, recorded_in__lte=edition)
+    settled = Settlement.objects.filter(act__in=acts, recorded_in__lte=edition)
+    disputes = Trouble.objects.filter(key__in={f"dispute:{row['act__key']}" for row in held}, known_from__lte=edition)
+    return _Past(
+        regimes=instrument_timeline(moment),
+        events=Timeline(
+            (act, since, until, (kind, stated))
+            for act, since, until, kind, stated in events.values_list(
+                "act_id", "recorded_in_id", "retracted_in_id", "kind", "stated"
+            )
+        ),
+        settled=Timeline(settled.values_list("act_id", "recorded_in_id", "retracted_in_id", "stated")),
+        disputes=Timeline(
+            (key, since, until, tuple(dates))
+            for key, since, until, dates in disputes.values_list("key", "known_from", "known_until", "dates")
+        ),
+    )
+
+
+_KEEPER = (
+    "conflict_id", "authority__code", "authority__name", "regime__slug", "group__slug", "group__name", "opened_by__key",
+    "scope", "starts", "ends", "seen", "last_seen", "grade",
+)  # fmt: skip
+
+
+def _keepers(conflicts: list[int]) -> dict[int, list[Mapping[str, Any]]]:
+    found: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
+    rows = Keeper.objects.filter(conflict__in=conflicts).order_by("authority__name", "regime__slug", "group__slug")
+    for row in rows.values(*_KEEPER):
+        found[row["conflict_id"]].append(row)
+    return found
+
+
+def _party(row: Mapping[str, Any], kept: Instrument) -> Party:
+    return Party(
+        authority=row["authority__code"],
+        authority_name=row["authority__name"],
+        regime=kept.slug,
+        regime_title=kept.title,
+        regime_kind=kept.kind,
+        group=row["group__slug"],
+        group_name=row["group__name"],
+        opened_by=row["opened_by__key"],
+        scope=row["scope"],
+        starts=row["starts"],
+        ends=row["ends"],
+        seen=row["seen"],
+        last_seen=row["last_seen"],
+        grade=row["grade"],
+    )
+
+
+def _row(
+    moment: Moment, row: Mapping[str, Any], keepers: Sequence[Mapping[str, Any]], past: _Past, edition: int
+) -> ConflictRow:
+    kind, stated, others = past.stop(row, edition)
+    regime = past.regime(row["regime__slug"], edition)
+    kept = [(keeper, past.regime(keeper["regime__slug"], edition)) for keeper in keepers]
+    return ConflictRow(
+        key=row["key"],
+        rule=row["rule"],
+        weight=row["weight"],
+        weight_reason=row["weight_reason"],
+        group=row["group__slug"],
+        group_name=row["group__name"],
+        other_group=row["other_group__slug"] or "",
+        other_group_name=row["other_group__name"] or "",
+        authority=row["authority__code"] or "",
+        authority_name=row["authority__name"] or "",
+        body=row["body__code"] or "",
+        body_name=row["body__name"] or "",
+        regime=regime.slug,
+        regime_title=regime.title,
+        regime_kind=regime.kind,
+        act=row["act__key"],
+        act_kind=kind,
+        stated=stated,
+        others=others,
+        scope=row["scope"],
+        suspended=row["suspended"],
+        reason=row["reason"],
+        earliest=row["earliest"],
+        starts=row["starts"],
+        ends=row["ends"],
+        open=row["starts"] <= moment.day and (row["ends"] is None or moment.day < row["ends"]),
+        likeness=row["likeness"],
+        grade=row["grade"],
+        presumed_only=row["presumed_only"],
+        by_default=row["by_default"],
+        facets=tuple(row["facets"]),
+        parties=tuple(_party(keeper, instrument) for keeper, instrument in kept),
+        sentence=sentences.sentence(_told(row, kept, kind, stated, others, regime)),
+        known_from=row["known_from"],
+        known_until=row["known_until"] if (row["known_until"] or 0) <= moment.edition else None,
+    )
+
+
+def _told(
+    row: Mapping[str, Any],
+    kept: Sequence[tuple[Mapping[str, Any], Instrument]],
+    kind: str,
+    stated: str,
+    others: tuple[str, ...],
+    regime: Instrument,
+) -> sentences.Told:
+    return sentences.Told(
+        rule=Rule(row["rule"]),
+        group=row["group__name"],
+        scope=Scope(row["scope"]),
+        instrument=_instrument(regime),
+        when=StatedDate.parse(stated),
+        kept=[
+            sentences.Kept(
+                authority=keeper["authority__name"],
+                instrument=_instrument(instrument),
+                group=keeper["group__name"],
+                scope=Scope(keeper["scope"]),
+                starts=keeper["starts"],
+                ends=keeper["ends"],
+                seen=keeper["seen"],
+            )
+            for keeper, instrument in kept
+        ],
+        likeness=Likeness(row["likeness"]),
+        authority=row["authority__name"] or "",
+        act_kind=EventKind(kind),
+        suspended=row["suspended"],
+        others=[StatedDate.parse(other) for other in others],
+        body=row["body__name"] or "",
+        other_group=row["other_group__name"] or "",
+        starts=row["starts"],
+        ends=row["ends"],
+    )
+
+
+def _instrument(regime: Instrument) -> sentences.Instrument:
+    return sentences.Instrument(
+        regime.title, RegimeKind(regime.kind), regime.list_phrase, regime.members, regime.binds_ground
+    )

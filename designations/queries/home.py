@@ -1,0 +1,112 @@
+"""The first page: what stands against what now, what happened last, and how the lists grew."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from designations.domain.acts import Effect
+from designations.domain.conflicts import Weight
+from designations.models import Act, Authority, Conflict, Event, Group, RegimeTerms
+from designations.queries.columns import HARD
+from designations.queries.conflict_rows import ConflictRow
+from designations.queries.conflicts import Wanted, conflicts
+from designations.queries.editions import EditionRow, latest
+from designations.queries.events import EventRow, events
+from designations.queries.identity import identity
+from designations.queries.moments import Moment, holds
+from designations.queries.pages import Cut
+
+FIRST_YEAR = 1997
+"""The year of the first list that is kept to this day, that of the United States."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """How many entries were opened and closed in a year, under regimes that make and break listings."""
+
+    year: int
+    opened: int
+    closed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How large the record is at the edition; ``open_conflicts`` are those of default views on the day."""
+
+    groups: int
+    authorities: int
+    regimes: int
+    acts: int
+    open_conflicts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What the first page shows. ``undated``: openings and closings whose year is not known."""
+
+    counts: Counts
+    of_note: tuple[ConflictRow, ...]
+    latest: tuple[EventRow, ...]
+    years: tuple[YearRow, ...]
+    undated: int
+    editions: tuple[EditionRow, ...]
+
+
+def home(moment: Moment, conflicts_of_note: int = 6, acts: int = 8) -> Home:
+    """The first page at a moment. At most 25 queries."""
+    open_now = Wanted(open=True, by_default=True)
+    heavy = conflicts(moment, Wanted(open=True, by_default=True, weight=(Weight.HIGH.value,)), Cut(conflicts_of_note))
+    of_note = heavy.rows
+    if len(of_note) < conflicts_of_note:
+        known = {row.key for row in of_note}
+        others = conflicts(moment, open_now, Cut(conflicts_of_note)).rows
+        of_note += tuple(row for row in others if row.key not in known)[: conflicts_of_note - len(of_note)]
+    years, undated = openings_and_closings(moment)
+    return Home(counts(moment), of_note, events(moment, None, Cut(acts)).rows, years, undated, latest(moment, 5))
+
+
+def counts(moment: Moment) -> Counts:
+    """How large the record is. Six queries."""
+    return Counts(
+        groups=Group.objects.exclude(pk__in=list(identity(moment).into)).count(),
+        authorities=Authority.objects.count(),
+        regimes=RegimeTerms.objects.known_at(moment.edition).count(),
+        acts=Act.objects.filter(recorded_in__lte=moment.edition).count(),
+        open_conflicts=Conflict.objects.known_at(moment.edition)
+        .filter(holds(moment.day), starts__lte=moment.day, by_default=True)
+        .count(),
+    )
+
+
+def openings_and_closings(moment: Moment) -> tuple[tuple[YearRow, ...], int]:
+    """Entries opened and closed in each year since the first list, up to the day; and how many have no one year.
+
+    Two queries.
+    """
+    hard = list(RegimeTerms.objects.known_at(moment.edition).filter(kind__in=HARD).values_list("regime_id", flat=True))
+    rows = (
+        Event.objects.known_at(moment.edition)
+        .filter(Q(earliest=None) | Q(earliest__lte=moment.day), regime__in=hard, effect__in=(_OPEN, _CLOSE))
+        .values_list("effect", "earliest", "latest")
+    )
+    counted: Counter[tuple[str, int]] = Counter()
+    undated = 0
+    for effect, earliest, last in rows:
+        year = _year(earliest, last)
+        if year is None:
+            undated += 1
+        else:
+            counted[effect, year] += 1
+    years = range(FIRST_YEAR, min(moment.day, moment.today).year + 1)
+    return tuple(YearRow(year, counted[_OPEN, year], counted[_CLOSE, year]) for year in years), undated
+
+
+_OPEN, _CLOSE = Effect.OPEN.value, Effect.CLOSE.value
+
+
+def _year(earliest: date | None, last: date | None) -> int | None:
+    return earliest.year if earliest and last and earliest.year == last.year else None
