@@ -18,7 +18,7 @@ from designations.actions.editions import NothingToRecord
 from designations.actions.statements import ActStatement, CitationStatement
 from designations.admin.act_forms import ActForm, CitationInline, Citations
 from designations.admin.doors import ActionAdmin, Previewed, told
-from designations.admin.questions import Question, WhyForm, answer
+from designations.admin.questions import Question, WhyForm, answer, sent
 from designations.domain.acts import EventKind
 from designations.models import Act, Citation, Event, Settlement, Trouble
 from designations.models.recorded import values
@@ -178,7 +178,7 @@ class ActAdmin(ActionAdmin):
             settle(act=obj, stated=answered["stated"], **told(request, answered["why"]))
             return f"The record holds {answered['stated']} for this act."
 
-        return answer(self, request, pk, question, SettleForm(request.POST or None), do)
+        return answer(self, request, pk, question, SettleForm(sent(request)), do)
 
     def redact_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask which words are to be blanked."""
@@ -194,7 +194,7 @@ class ActAdmin(ActionAdmin):
             acts.redact(act=obj, note=answered["note"], quotes_of=answered["quotes"], **told(request, answered["why"]))
             return "The words are blanked in every version."
 
-        return answer(self, request, pk, question, RedactForm(request.POST or None, act=act), do)
+        return answer(self, request, pk, question, RedactForm(sent(request), act=act), do)
 
 
 class SettleForm(WhyForm):

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidget
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -72,6 +74,10 @@ class ActionAdmin(ModelAdmin):
 
     form = ActionForm
     actions = None
+    formfield_overrides = {
+        models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
+        models.URLField: {"widget": AdminURLFieldWidget, "assume_scheme": "https"},
+    }
     delete_confirmation_template = "admin/designations/retract.html"
 
     def write(self, request: HttpRequest, form: Any, formsets: list[Any], change: bool) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -26,6 +26,11 @@ class Question:
     text: str
     button: str
     facts: tuple[str, ...] = ()
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent, or nothing where the page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 class WhyForm(forms.Form):

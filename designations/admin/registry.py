@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ from django.urls import URLPattern, path
 from designations.actions import groups
 from designations.actions.registry import KEY_OF, NameStatement, describe_one
 from designations.admin.doors import ActionAdmin, ActionForm, TabularInline, told
-from designations.admin.questions import Question, WhyForm, answer
+from designations.admin.questions import Question, WhyForm, answer, sent
 from designations.domain.acts import NameKind, RegimeKind
 from designations.domain.dates import DateError, StatedDate
 from designations.models import Authority, AuthorityTerms, Group, Name, Regime, RegimeTerms, Unification
@@ -48,7 +49,7 @@ class DescribedAdmin(ActionAdmin):
             model=self.model,
             key=getattr(form.instance, key),
             columns={name: value for name, value in said.items() if name in own},
-            names=[_name(each) for formset in formsets for each in formset.forms if _stands(each)] or None,
+            names=[_name(each) for formset in formsets for each in formset.forms if _stands(each)],
             facts=(self.terms, {name: said[name] for name in self.term_fields}) if self.terms else None,
             **told(request, said["why"]),
         )
@@ -150,6 +151,10 @@ class GroupAdmin(DescribedAdmin):
     )
     change_form_template = "admin/designations/group.html"
 
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Sequence[str]]:
+        """A new group's key is made of its name."""
+        return {} if obj else {"slug": ("name",)}
+
     def get_urls(self) -> list[URLPattern]:
         """Two pages more."""
         view = self.admin_site.admin_view
@@ -173,7 +178,7 @@ class GroupAdmin(DescribedAdmin):
             " it can be undone. A change of name in the world is a relation “continues”, and not this.",
             button="Unify",
         )
-        form = UnifyForm(request.POST or None, admin_site=self.admin_site)
+        form = UnifyForm(sent(request), admin_site=self.admin_site)
 
         def do(obj: Group, said: dict[str, Any]) -> str:
             groups.unify(group=obj, into=said["into"], **told(request, said["why"]))
@@ -193,7 +198,7 @@ class GroupAdmin(DescribedAdmin):
             groups.separate(group=obj, **told(request, said["why"]))
             return f"{obj.name} is read as itself again."
 
-        return answer(self, request, pk, question, WhyForm(request.POST or None), do)
+        return answer(self, request, pk, question, WhyForm(sent(request)), do)
 
 
 class UnifyForm(WhyForm):

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
@@ -69,7 +69,7 @@ class CandidateAdmin(DeskAdmin):
         if candidate.kind == CandidateKind.REPORT.value:
             return self._report(request, candidate)
         suggestion = review.suggest(candidate)
-        form = ReviewForm(request.POST or None, near=suggestion.near, initial=initial(review.edits_of(candidate)))
+        form = ReviewForm(_sent(request), near=suggestion.near, initial=initial(review.edits_of(candidate)))
         lines: tuple[str, ...] = ()
         if request.POST.get("do") == "preview":
             lines = _preview(form)
@@ -93,7 +93,7 @@ class CandidateAdmin(DeskAdmin):
         )
 
     def _report(self, request: HttpRequest, candidate: Candidate) -> HttpResponse:
-        form = WhyForm(request.POST or None)
+        form = WhyForm(_sent(request))
         if self._decided(request, candidate, form, REPORT_DECISIONS):
             return self._back(candidate)
         return self.page(
@@ -177,6 +177,10 @@ def _reopen(candidate: Candidate, form: Any, why: str, person: Person) -> str:
 DECISIONS: Mapping[str, Decide] = {"same": _same, "new": _new, "amend": _amend, "reject": _reject, "reopen": _reopen}
 REPORT_DECISIONS: Mapping[str, Decide] = {"answer": _answer, "reject": _reject, "reopen": _reopen}
 NEED_THE_FORM = (_same, _new, _amend)
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _preview(form: ReviewForm) -> tuple[str, ...]:

@@ -132,7 +132,8 @@ class DocumentAdmin(DeskAdmin):
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Bring an article; it is kept now and read by a worker."""
-        form = ArticleForm(request.POST or None, request.FILES or None)
+        sent = (request.POST, request.FILES) if request.method == "POST" else ()
+        form = ArticleForm(*sent)
         if form.is_valid():
             try:
                 kept = bring(form, request)

@@ -145,7 +145,8 @@ def _why_same(near: Near, edits: Edits) -> str:
     event = near.event
     known = f"{event.regime.authority.name} ({event.regime}) is known to have {_done(event)} on {event.stated}"
     if near.days == 0:
-        return f"{known}, which agrees with the date here."
+        agrees = edits.stated is None or StatedDate.parse(event.stated).compatible(edits.stated)
+        return f"{known}, {'which agrees with this' if agrees else 'and a source of that act states the date given here'}."
     days = "one day" if near.days == 1 else f"{near.days} days"
     return f"{known}, {days} from {edits.stated}, and nothing between undid it."
 
