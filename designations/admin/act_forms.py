@@ -122,6 +122,13 @@ class CitationForm(ModelForm):
         """A stated date, or nothing."""
         return _stated(self.cleaned_data["stated"])
 
+    def clean(self) -> dict[str, Any] | None:
+        """It can be read somewhere."""
+        said = super().clean() or {}
+        if not said.get("url") and not said.get("read_in") and "url" not in self.errors:
+            self.add_error("read_in", "Say where it can be read: the publisher's page, or where a copy was read.")
+        return said
+
     def statement(self) -> CitationStatement:
         """What the form states, under the citation's key if it has one."""
         said = self.cleaned_data
@@ -140,6 +147,7 @@ class Citations(BaseModelFormSet):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, instance: Act, **kwargs: Any) -> None:
         mine = Citation.objects.alive().filter(event__act=instance.pk, event__retracted_in=None)
+        kwargs.pop("save_as_new", None)
         kwargs["queryset"] = mine.order_by("pk") if instance.pk else Citation.objects.none()
         super().__init__(*args, **kwargs)
 
@@ -151,13 +159,21 @@ class Citations(BaseModelFormSet):  # type: ignore[type-arg]
     def clean(self) -> None:
         """An act is evidenced."""
         super().clean()
-        if not self.statements():
+        if all(form.is_valid() for form in self.forms) and not self.standing():
             raise ValidationError("Cite at least one source: an act without evidence is not recorded.")
+
+    def standing(self) -> list[Any]:
+        """The forms of citations that are to stand, of those that can."""
+        forms: list[Any] = self.forms
+        return [
+            form
+            for form in forms
+            if form.is_valid() and (form.has_changed() or form.instance.pk) and not form.cleaned_data.get("DELETE")
+        ]
 
     def statements(self) -> list[CitationStatement]:
         """What the citations state that are to stand."""
-        standing: list[Any] = [form for form in self.forms if form.has_changed() or form.instance.pk]
-        return [form.statement() for form in standing if form.is_valid() and not form.cleaned_data.get("DELETE", False)]
+        return [form.statement() for form in self.standing()]
 
 
 class CitationInline(StackedInline):

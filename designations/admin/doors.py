@@ -12,8 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from designations.actions.acts import AlreadyRetracted
-from designations.actions.editions import LedgerBusy, NothingToRecord
+from designations.actions.refusals import REFUSALS, sentences_of
 from designations.actions.statements import Refused
 
 if TYPE_CHECKING:
@@ -25,9 +24,6 @@ else:
     ModelAdmin, TabularInline, StackedInline = admin.ModelAdmin, admin.TabularInline, admin.StackedInline
     ModelForm = forms.ModelForm
 
-REFUSALS = (Refused, AlreadyRetracted, LedgerBusy, NothingToRecord)
-"""What an action says when it does not write."""
-
 
 class Previewed(Exception):
     """Somebody asked what would change, and nothing was written."""
@@ -35,11 +31,6 @@ class Previewed(Exception):
     def __init__(self, lines: tuple[str, ...]) -> None:
         self.lines = lines
         super().__init__("Nothing is saved yet: this is a preview.")
-
-
-def messages_of(error: Exception) -> Mapping[str, str]:
-    """A sentence for each field that an action refused ('' for the whole)."""
-    return error.messages if isinstance(error, Refused) else {"": str(error)}
 
 
 def editor(request: HttpRequest) -> User:
@@ -83,9 +74,6 @@ class ActionAdmin(ModelAdmin):
     actions = None
     delete_confirmation_template = "admin/designations/retract.html"
 
-    class Media:
-        css = {"all": ["designations/desk.css"]}
-
     def write(self, request: HttpRequest, form: Any, formsets: list[Any], change: bool) -> Any:
         """Call the action with what the form says; answer the row that stands now."""
         raise PermissionDenied
@@ -111,7 +99,7 @@ class ActionAdmin(ModelAdmin):
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except REFUSALS as error:
-            return self._again(request, messages_of(error), object_id, form_url, extra_context)
+            return self._again(request, sentences_of(error), object_id, form_url, extra_context)
         except Previewed as error:
             told = {**(extra_context or {}), "consequences": error.lines}
             return self._again(request, {"": str(error)}, object_id, form_url, told)
@@ -149,7 +137,7 @@ class ActionAdmin(ModelAdmin):
         try:
             return super().delete_view(request, object_id, extra_context)
         except REFUSALS as error:
-            said = {"refused": " ".join(messages_of(error).values())}
+            said = {"refused": " ".join(sentences_of(error).values())}
             request.POST = type(request.POST)("")
             return super().delete_view(request, object_id, {**(extra_context or {}), **said})
 

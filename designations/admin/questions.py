@@ -14,7 +14,8 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from designations.admin.doors import REFUSALS, ActionAdmin, messages_of, show_refusal
+from designations.actions.refusals import REFUSALS, sentences_of
+from designations.admin.doors import ActionAdmin, show_refusal
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def answer(
         try:
             done = do(obj, form.cleaned_data)
         except REFUSALS as error:
-            show_refusal(form, _named(messages_of(error), form))
+            show_refusal(form, _named(sentences_of(error), form))
         else:
             door.log_change(request, obj, f"{done} {form.cleaned_data['why']}")
             door.message_user(request, done, messages.SUCCESS)
