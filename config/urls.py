@@ -20,3 +20,6 @@ if "sources" in settings.INSTALLED_APPS:
     urlpatterns.append(path("", include("sources.web.urls")))
 # Last, since it holds the addresses that people guess.
 urlpatterns.append(path("", include("designations.web.urls")))
+
+handler404 = "designations.web.errors.not_found"
+handler500 = "designations.web.errors.failed"

@@ -1,1 +1,3 @@
-"""Geometry of the pictures: periods to marks, no markup and no database."""
+"""Geometry of the pictures: days, periods and counts to marks. Templates draw the marks; nothing here knows
+of Django.
+"""

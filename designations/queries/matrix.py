@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -27,7 +28,8 @@ class Selection:
 
     ``groups``: slugs, also of groups read as another. ``name``: words that some name of a group contains.
     ``countries``: where a group is active. ``states``: rows with a cell in one of them. ``in_conflict``: rows with an
-    open conflict. ``covered``: whether cells that are only covered are told one by one.
+    open conflict. ``covered``: whether cells that are only covered are told one by one. ``order``: of the rows, by
+    ``name``, or those first that most authorities have ``listed``, or that have most open ``conflicts``.
     """
 
     groups: tuple[str, ...] = ()
@@ -39,6 +41,7 @@ class Selection:
     states: tuple[str, ...] = ()
     in_conflict: bool = False
     covered: bool = True
+    order: str = "name"
     page: int = 1
     size: int = LARGEST_PAGE
 
@@ -110,6 +113,7 @@ def matrix(moment: Moment, selection: Selection | None = None) -> Matrix:
     slugs = [pk for pk in groups if pk in said or _reached(pk, covering, held)]
     if wanted.states or wanted.in_conflict:
         slugs = [pk for pk in slugs if _is_wanted(pk, wanted, held, said, marked)]
+    slugs.sort(key=_order(wanted.order, said, marked))
     size = max(1, min(wanted.size, LARGEST_PAGE))
     shown = slugs[(wanted.page - 1) * size : wanted.page * size]
     return Matrix(
@@ -201,11 +205,23 @@ def _is_wanted(
     return True
 
 
+def _order(order: str, said: Mapping[int, Mapping[int, Said]], marked: Marks) -> Callable[[int], int]:
+    """What rows are sorted by before their names; the sort is stable."""
+    if order == "listed":
+        return lambda pk: -sum(own[0] == _LISTED for own in said.get(pk, {}).values())
+    if order == "conflicts":
+        by_group: Counter[int] = Counter()
+        for (group, _), number in marked.stopped.items():
+            by_group[group] += number
+        return lambda pk: -by_group[pk]
+    return lambda pk: 0
+
+
 def _state(column: Column, said: Said | None) -> str:
     return said[0] if said and said[0] != _UNKNOWN else column.unstated
 
 
-_UNKNOWN = State.UNKNOWN.value
+_UNKNOWN, _LISTED = State.UNKNOWN.value, State.LISTED.value
 
 
 def _cells(

@@ -1,7 +1,26 @@
-"""Addresses of these pages."""
+"""The addresses that people guess."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from designations.web import about, acts, authorities, conflicts, groups, home, matrix, searching
 
 app_name = "designations"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("matrix/", matrix.matrix, name="matrix"),
+    path("matrix/<slug:slug>/<slug:code>/", matrix.cell, name="cell"),
+    path("groups/", groups.index, name="groups"),
+    path("groups/<slug:slug>/", groups.group, name="group"),
+    path("authorities/", authorities.index, name="authorities"),
+    path("authorities/<slug:code>/", authorities.authority, name="authority"),
+    path("regimes/<slug:slug>/", authorities.regime, name="regime"),
+    path("conflicts/", conflicts.index, name="conflicts"),
+    path("conflicts/<str:key>/", conflicts.conflict, name="conflict"),
+    path("acts/", acts.index, name="acts"),
+    path("acts/<slug:key>/", acts.act, name="act"),
+    path("search/", searching.search, name="search"),
+    path("method/", about.method, name="method"),
+    path("legal/", about.legal, name="legal"),
+    path("data/", about.data, name="data"),
+]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from .frames import Frame
 from .names import Found
 from .views import Span, View
-from .zones import bounds, left_bound
+from .zones import bounds, left_bound, right_bound
 
 GENERIC = ("generic_government", "generic_parliament", "generic_court")
 NEAR = 5
@@ -103,7 +103,17 @@ def subject(
             return [Actor(home, "institution", body)]
         if view.within("cues.own", start, begin):
             break
-    return []
+    return subject_behind(view, frame, others, home) if view.grammar.order == "free" else []
+
+
+def subject_behind(view: View, frame: Frame, others: Sequence[Frame], home: str | None) -> list[Actor]:
+    """A subject behind the verb, where the language puts it there too."""
+    right = right_bound(view, frame, others)
+    for found in view.authorities:
+        if frame.head.after <= found.first < right and eligible(view, found, frame):
+            return coordinated(view, found, "subject")
+    body = generic(view, (frame.head.after, right))
+    return [Actor(home, "institution", body)] if body and home else []
 
 
 def place_of_act(
@@ -172,7 +182,7 @@ def in_its_place(view: View, at: int, frame: Frame | None) -> bool:
     to").
     """
     return (
-        frame is not None and any(after == at + 1 for _, after in view.spans.get("cues.called", []))
+        frame is not None and any(after in {at, at + 1} for _, after in view.spans.get("cues.called", []))
     ) or view.norm(at) == "for"
 
 
@@ -181,7 +191,8 @@ def describes(view: View, found: Found) -> bool:
     party Hezbollah".
     """
     after = found.after
-    if after < len(view.tokens) and view.tokens[after].glued:
+    suffixed = bool(view.grammar.sets.get("suffixes"))
+    if after < len(view.tokens) and view.tokens[after].glued and not suffixed:
         return True
     if view.is_a("proper", after) and view.tokens[after].capital and not view.title:
         return True

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from .grammar import Grammar
+from .jalali import gregorian
 from .views import View
 
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -147,7 +148,7 @@ def with_month(view: View, index: int) -> When | None:
         day, at = number, skip(view, at + 1 + view.is_a("ordinals", at + 1))
     month = month_of(view, at)
     if month is None:
-        return None
+        return with_persian_month(view, index, at, day)
     after = at + 1
     nearby = skip(view, after)
     if day is None:
@@ -163,6 +164,20 @@ def with_month(view: View, index: int) -> When | None:
             When(index, after, "month", year, month) if year or view.is_a("before_month", index - 1) else None
         )
     return day_of(index, after, year, month, day)
+
+
+def with_persian_month(view: View, index: int, at: int, day: int | None) -> When | None:
+    """A day of the Persian calendar, where its year is given."""
+    month = lookup(view.grammar, "jalali_months", view.norm(at))
+    nearby = skip(view, at + 1)
+    year = number_at(view, nearby)
+    if month is None or day is None or year is None:
+        return None
+    try:
+        found = gregorian(year, month, day)
+    except ValueError:
+        return None
+    return When(index, nearby + 1, "day", found.year, found.month, found.day)
 
 
 def month_of(view: View, index: int) -> int | None:
@@ -197,6 +212,8 @@ def year_alone(view: View, index: int) -> When | None:
     if number is None or not YEAR.fullmatch(str(number)):
         return None
     before = view.norm(index - 1)
+    if view.grammar.sets.get("bare_years"):
+        return When(index, index + 1, "year", year=number)
     if view.grammar.has("before_year", before) or (before == "(" and view.norm(index + 1) == ")"):
         return When(index, index + 1, "year", year=number)
     return None

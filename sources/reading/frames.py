@@ -66,6 +66,8 @@ GOVERNORS = frozenset(("lift", "suspend", "restore", "annul", "renew", "widen", 
 SINGLE = 2
 """Heads of more words hold their complement themselves."""
 WITHIN = 14
+OBJECT_IS_COMPLEMENT = frozenset(("lift", "annul", "suspend", "lapse", "impose", "renew", "widen", "restore"))
+"""Senses whose complement is their object, so that it stands before a passive ("the ban was lifted")."""
 PENDING = frozenset(("annul", "lift"))
 """Senses whose complement may be a whole act ("annulled ... placing the group on the list")."""
 STRENGTH = {
@@ -119,13 +121,14 @@ def frames(view: View) -> list[Frame]:
 def frame_of(view: View, head: Head) -> Frame | None:
     """The frame of a head, or None if its complement is missing."""
     how = voice(view, head)
-    if head.form == "base" and how.begin == head.first and noun_in_disguise(view, head):
+    plain = head.form == "base" and how.begin == head.first and view.grammar.plain_present
+    if plain and noun_in_disguise(view, head):
         return None
     if head.form == "noun" and how.begin < head.first and head_here(view, head, "base"):
         return None
-    if head.form == "base" and (how.perfect or how.pluperfect):
+    if head.form == "base" and view.grammar.plain_present and (how.perfect or how.pluperfect):
         return None
-    if head.form == "base" and how.begin == head.first and head_here(view, head, "ed"):
+    if plain and head_here(view, head, "ed"):
         return None
     if head.form == "present" and head_here(view, head, "noun") and noun_follows(view, head):
         return None
@@ -186,15 +189,22 @@ def complement(view: View, head: Head, how: Voice, needs: tuple[str, ...]) -> tu
         inside = next((kind for kind in needs if view.has(f"terms.{kind}", head.first, head.after)), None)
         if inside is not None or head.sense == "annul":
             return (inside, (head.first, head.after)) if inside else None
-    behind = view.grammar.order == "vo" and not (
-        how.passive
-        and head.sense in {"lift", "annul", "suspend", "lapse", "impose", "renew", "widen", "restore"}
-    )
-    if head.sense == "lapse":
-        behind = False
+    if view.grammar.order == "free":
+        return closer(head, nearest(view, head, needs, behind=True), nearest(view, head, needs, behind=False))
+    behind = view.grammar.order == "vo" and not (how.passive and head.sense in OBJECT_IS_COMPLEMENT)
+    behind = behind and head.sense != "lapse"
     return nearest(view, head, needs, behind=behind) or nearest(
         view, head, needs, behind=not behind, reach=REACH // 2
     )
+
+
+def closer(
+    head: Head, behind: tuple[str, Span] | None, before: tuple[str, Span] | None
+) -> tuple[str, Span] | None:
+    """Of two complements the nearer one."""
+    if behind is None or before is None:
+        return behind or before
+    return behind if behind[1][0] - head.after <= head.first - before[1][1] else before
 
 
 def nearest(
@@ -209,12 +219,23 @@ def nearest(
     best: tuple[int, str, Span] | None = None
     for kind in kinds:
         for span in view.within(f"terms.{kind}", first, after):
-            if apart(view, head, span, kind):
+            if apart(view, head, span, kind) or claimed(view, head, span, kind):
                 continue
             distance = max(span[0] - head.after, 0) if behind else head.first - span[1]
             if best is None or distance < best[0]:
                 best = (distance, kind, span)
     return None if best is None else (best[1], best[2])
+
+
+def claimed(view: View, head: Head, span: Span, kind: str) -> bool:
+    """Where the verb comes last: whether a nearer head takes the term ("gördüğü PKK ... ilan etti")."""
+    if view.grammar.order != "ov":
+        return False
+    return any(
+        span[1] <= other.first and other.after <= head.first and kind in NEEDS[other.sense]
+        for other in view.heads
+        if other.form not in {"noun", "base"}
+    )
 
 
 def apart(view: View, head: Head, span: Span, kind: str) -> bool:
@@ -264,7 +285,7 @@ def without_governed(view: View, found: list[Frame]) -> list[Frame]:
     pairs = [
         (abs(frame.head.first - inner.head.first), place, frame, inner)
         for place, frame in enumerate(found)
-        if frame.head.sense in GOVERNORS and frame.head.form != "noun"
+        if frame.head.sense in GOVERNORS
         for inner in [governed(view, frame, found)]
         if inner is not None
     ]
@@ -300,7 +321,7 @@ def governed(view: View, frame: Frame, found: list[Frame]) -> Frame | None:
     """The act that a governor acts on: the noun that is its complement, or what "a ruling that had"
     governs.
     """
-    if frame.kind == "list":
+    if frame.kind == "list" and frame.head.sense in {"put", "take", "keep", "publish"}:
         return None
     for inner in found:
         if frame.complement is None:
@@ -315,7 +336,12 @@ def governed(view: View, frame: Frame, found: list[Frame]) -> Frame | None:
             continue
         if inner.head.first == frame.complement[0] and inner.head.form in {"noun", "ing"}:
             return inner
+        if frame.head.form == "noun":
+            continue
         follows = frame.complement[1] <= inner.head.first <= frame.complement[1] + 6
+        if view.grammar.order == "ov" and inner.head.form == "noun":
+            if frame.complement[0] - 3 <= inner.head.first < frame.head.first:
+                return inner
         if frame.kind in {"ruling", "decision"} and follows and inner.head.first > frame.head.first:
             return inner
     return None

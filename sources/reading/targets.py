@@ -120,6 +120,7 @@ def aside(view: View, first: int, after: int) -> bool:
     it.
     """
     before, behind = first, after
+    behind += view.grammar.order == "ov" and view.is_a("of", behind)
     while before > 0 and (view.is_a("articles", before - 1) or before - 1 in spans_of(view, "wing")):
         before -= 1
     if view.is_a("by", before - 1):
@@ -130,7 +131,9 @@ def aside(view: View, first: int, after: int) -> bool:
     for start, stop in view.spans.get("terms.person", []):
         if behind <= start <= behind + 3 and not stopped(view, behind, start):
             return True
-        if stop == before - 1 and view.is_a("of", before - 1):
+        if stop == before - 1 and (view.is_a("of", before - 1) or view.is_a("place", before - 1)):
+            return True
+        if stop == before and view.grammar.sets.get("construct"):
             return True
     return any(stop in {before, first} for _, stop in view.spans.get("cues.comparison", []))
 

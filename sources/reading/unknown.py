@@ -67,7 +67,10 @@ def runs(view: View, zone: Span) -> list[Span]:
 
 
 def overlaps_known(view: View, run: Span) -> bool:
-    """Whether a run holds a known group, or is hardly more than the name of an authority."""
+    """Whether a run holds a known group, is a term of the field, or hardly more than the name of an authority."""
+    for term in ("list", "label", "weaklist"):
+        if any(first <= run[0] and run[1] <= after for first, after in view.spans.get(f"terms.{term}", [])):
+            return True
     for found in view.names:
         if found.first >= run[1] or run[0] >= found.after:
             continue

@@ -1,0 +1,170 @@
+"""Groups by authorities on a day: which cells there are, in which order, and how much of a row is empty.
+
+A row is a sequence of runs that together span every column exactly once. A cell with a statement is a run of
+its own; neighbours that are only covered, by the same bodies, are one run; neighbours without any statement
+are one run. So an empty cell costs nothing, and a grid of 531 by 65 stays light.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from designations.charts.marks import variant
+
+GAP, COVERED, CELL = "gap", "covered", "cell"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """An authority with the heading (bloc, region) that it stands under; ``complete``: its silence means no."""
+
+    code: str
+    name: str
+    heading: str
+    href: str = ""
+    complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A group."""
+
+    slug: str
+    name: str
+    href: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a cell says. ``state`` is its own (empty: none), ``covered_by`` the bodies that reach it,
+    ``title`` in words.
+    """
+
+    state: str = ""
+    covered_by: tuple[str, ...] = ()
+    conflict: bool = False
+    hollow: bool = False
+    possible: bool = False
+    partial: bool = False
+    title: str = ""
+    href: str = ""
+
+    @property
+    def variant(self) -> str:
+        """Shape of the state's mark, empty for the plain one."""
+        return variant(self.state, possible=self.possible, hollow=self.hollow, partial=self.partial)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """``span`` neighbouring columns, beginning at ``column``, drawn as one."""
+
+    kind: str
+    column: int
+    span: int
+    statement: Statement | None
+    code: str
+    closes_heading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title over ``span`` columns beginning at ``column``."""
+
+    title: str
+    column: int
+    span: int
+
+    @property
+    def columns(self) -> range:
+        """Places of the columns below it."""
+        return range(self.column, self.column + self.span)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column with its place, and whether it is the last under its heading."""
+
+    column: Column
+    index: int
+    closes_heading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnRow:
+    """A group with its runs from left to right; ``count``: cells with a state of their own."""
+
+    row: Row
+    runs: tuple[Run, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The whole picture."""
+
+    headings: tuple[Heading, ...]
+    heads: tuple[Head, ...]
+    rows: tuple[DrawnRow, ...]
+
+    @property
+    def cells(self) -> int:
+        """Number of runs that carry a statement: the nodes that are drawn."""
+        return sum(run.kind != GAP for row in self.rows for run in row.runs)
+
+
+def gather(columns: Iterable[Column], headings: Sequence[str]) -> tuple[Column, ...]:
+    """Columns brought together under their headings, headings in the order given, then others as they come.
+
+    Within a heading the order of the columns is kept.
+    """
+    held = list(columns)
+    known = [*headings, *(column.heading for column in held)]
+    place = {heading: index for index, heading in reversed(list(enumerate(known)))}
+    return tuple(sorted(held, key=lambda column: place[column.heading]))
+
+
+def draw(columns: Sequence[Column], rows: Iterable[Row], statements: Mapping[tuple[str, str], Statement]) -> Grid:
+    """Lay out the grid; keys of ``statements`` are (group slug, authority code); columns stand gathered."""
+    headings = tuple(_headings(columns))
+    closing = {heading.column + heading.span - 1 for heading in headings}
+    heads = tuple(Head(column, index, index in closing) for index, column in enumerate(columns))
+    return Grid(headings, heads, tuple(_row(row, heads, statements) for row in rows))
+
+
+def _headings(columns: Sequence[Column]) -> Iterable[Heading]:
+    at = 0
+    for title, members in groupby(columns, key=lambda column: column.heading):
+        span = len(list(members))
+        yield Heading(title, at, span)
+        at += span
+
+
+def _row(row: Row, heads: Sequence[Head], statements: Mapping[tuple[str, str], Statement]) -> DrawnRow:
+    said = [statements.get((row.slug, head.column.code)) for head in heads]
+    runs: list[Run] = []
+    for head, statement in zip(heads, said, strict=True):
+        kind = _kind(statement)
+        last = runs[-1] if runs else None
+        if last and not last.closes_heading and _joins(last, kind, statement):
+            runs[-1] = Run(kind, last.column, last.span + 1, last.statement, last.code, head.closes_heading)
+        else:
+            runs.append(Run(kind, head.index, 1, statement, head.column.code, head.closes_heading))
+    return DrawnRow(row, tuple(runs), count=sum(_kind(statement) == CELL for statement in said))
+
+
+def _kind(statement: Statement | None) -> str:
+    if statement is None:
+        return GAP
+    own = statement.state or statement.conflict
+    return CELL if own else COVERED if statement.covered_by else GAP
+
+
+def _joins(last: Run, kind: str, statement: Statement | None) -> bool:
+    if kind == CELL or last.kind != kind:
+        return False
+    if kind == GAP or last.statement is None or statement is None:
+        return True
+    same = (last.statement.covered_by, last.statement.possible, last.statement.hollow)
+    return same == (statement.covered_by, statement.possible, statement.hollow)

@@ -1,0 +1,192 @@
+"""What one page tells in full: a read of the record with the reads that stand beside it on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from designations.models import Citation, Event, Trouble
+from designations.queries import authorities, conflicts, events, groups, growth, home, listings, regimes
+from designations.queries.absent import Absent
+from designations.queries.columns import columns
+from designations.queries.conflict_rows import ConflictRow
+from designations.queries.coverage import RegimeCoverage, coverage
+from designations.queries.events import EventRow
+from designations.queries.growth import Growth, Turnover
+from designations.queries.home import Home
+from designations.queries.listings import PeriodRow
+from designations.queries.moments import Moment
+from designations.queries.standing import Standing, of_group
+
+PANELS = 14
+"""How many authorities the first page charts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The first page with the growth of the largest lists."""
+
+    home: Home
+    growth: tuple[Growth, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A cell opened: where an authority stands towards a group, and the acts behind it, the latest first.
+
+    ``covering``: the acts that opened the listings of bodies that reach it. ``conflicts``: open ones it is a party of.
+    """
+
+    group: str
+    group_name: str
+    authority: str
+    authority_name: str
+    standing: Standing | None
+    unstated: str
+    acts: tuple[EventRow, ...]
+    covering: tuple[EventRow, ...]
+    conflicts: tuple[ConflictRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictPortrait:
+    """A conflict with the periods and acts of its parties; ``beside``: the others that the same act began."""
+
+    conflict: ConflictRow
+    stopping: EventRow | None
+    opening: tuple[EventRow, ...]
+    periods: tuple[PeriodRow, ...]
+    acts: tuple[EventRow, ...]
+    beside: tuple[ConflictRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityPortrait:
+    """An authority with the entries and exits of its lists."""
+
+    detail: authorities.AuthorityDetail
+    turnover: Turnover
+
+
+@dataclass(frozen=True, slots=True)
+class RegimePortrait:
+    """A regime with all its periods, and its entries and exits."""
+
+    detail: regimes.RegimeDetail
+    periods: tuple[PeriodRow, ...]
+    unread: frozenset[str]
+    turnover: Turnover
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """What the record is unsure of at the edition, and what it claims to cover.
+
+    ``unverified``: acts that no read citation bears out. ``precisions``: acts by how their date is stated.
+    ``troubles``: by kind.
+    """
+
+    acts: int
+    unverified: int
+    precisions: tuple[tuple[str, int], ...]
+    troubles: tuple[tuple[str, int], ...]
+    coverage: tuple[RegimeCoverage, ...]
+
+
+def front(moment: Moment) -> Front:
+    """The first page. One query more than the home it holds."""
+    return Front(home.home(moment, conflicts_of_note=4), growth.growth(moment, since=home.FIRST_YEAR, limit=PANELS))
+
+
+def evidence(moment: Moment, slug: str, code: str) -> Evidence:
+    """What is behind a cell. Raises Absent, or ReadAs where the group is unified."""
+    group, _ = groups.named(moment, slug)
+    held = columns(moment, Q(code=code))
+    if not held:
+        raise Absent(f"The record holds no authority '{code}'.")
+    standing = next(iter(of_group(moment, (group.pk, group.slug, group.name), held)), None)
+    own = events.Wanted(groups=(group.slug,), authorities=(code,), whole_history=True)
+    reaching = tuple(each.act for each in standing.covered_by) if standing else ()
+    wanted = conflicts.Wanted(group=group.slug, authority=code, open=True)
+    return Evidence(
+        group.slug,
+        group.name,
+        code,
+        held[0].name,
+        standing,
+        held[0].unstated,
+        events.events(moment, own).rows,
+        events.events(moment, events.Wanted(acts=reaching, whole_history=True)).rows if reaching else (),
+        conflicts.conflicts(moment, wanted).rows,
+    )
+
+
+def conflict(moment: Moment, key: str) -> ConflictPortrait:
+    """A conflict with all that proves it. Raises Absent."""
+    found = conflicts.conflict(moment, key)
+    lists = tuple({found.regime, *(party.regime for party in found.parties)})
+    named = tuple({found.group, *(party.group for party in found.parties)})
+    acts = events.events(moment, events.Wanted(groups=named, regimes=lists, whole_history=True)).rows
+    opened = {party.opened_by for party in found.parties} - {found.act}
+    beside = conflicts.conflicts(moment, conflicts.Wanted(acts=(found.act,), whole_history=True)).rows
+    return ConflictPortrait(
+        conflict=found,
+        stopping=next((each for each in acts if each.act == found.act), None),
+        opening=tuple(each for each in acts if each.act in opened),
+        periods=listings.listings(moment, listings.Wanted(groups=named, regimes=lists, whole_history=True)).rows,
+        acts=acts,
+        beside=tuple(each for each in beside if each.key != key),
+    )
+
+
+def authority(moment: Moment, code: str) -> AuthorityPortrait:
+    """An authority. Raises Absent."""
+    detail = authorities.authority(moment, code)
+    return AuthorityPortrait(detail, growth.turnover(moment, authority=detail.row.code))
+
+
+def regime(moment: Moment, slug: str) -> RegimePortrait:
+    """A regime. ``unread``: its acts that no read citation bears out. Raises Absent."""
+    detail = regimes.regime(moment, slug)
+    slug = detail.row.regime.slug
+    return RegimePortrait(
+        detail,
+        listings.listings(moment, listings.Wanted(regimes=(slug,))).rows,
+        unread(moment, Q(regime__slug=slug)),
+        growth.turnover(moment, regime=slug),
+    )
+
+
+def unread(moment: Moment, which: Q) -> frozenset[str]:
+    """Keys of the acts among some that no citation read at the edition bears out. One query."""
+    return frozenset(
+        Event.objects.known_at(moment.edition).filter(which, ~_read(moment)).values_list("act__key", flat=True)
+    )
+
+
+def doubts(moment: Moment) -> Doubts:
+    """What is unverified, coarse, disputed or unfit at the edition, and every claim of coverage."""
+    stated = list(
+        Event.objects.known_at(moment.edition).annotate(is_read=_read(moment)).values_list("stated", "is_read")
+    )
+    troubles = Trouble.objects.known_at(moment.edition).values_list("kind").annotate(Count("pk")).order_by("kind")
+    return Doubts(
+        len(stated),
+        sum(not is_read for _, is_read in stated),
+        _precisions(text for text, _ in stated),
+        tuple(troubles),
+        tuple(each for each in coverage(moment) if each.spans),
+    )
+
+
+def _read(moment: Moment) -> Exists:
+    return Exists(Citation.objects.known_at(moment.edition).filter(event=OuterRef("pk"), read=True))
+
+
+def _precisions(stated: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    counted = {"day": 0, "month": 0, "year": 0, "span": 0}
+    for text in stated:
+        counted["span" if "/" in text else {4: "year", 7: "month"}.get(len(text), "day")] += 1
+    return tuple(counted.items())

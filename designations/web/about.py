@@ -1,0 +1,27 @@
+"""What the atlas is and is not, how it doubts, and how its data is had."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from designations.queries import home, portraits
+from designations.web.citing import cite
+from designations.web.reading import Clock, page
+
+
+@page
+def method(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
+    """What counts, how doubt is shown, what is covered, what is not."""
+    return "method.html", {"found": portraits.doubts(clock.moment), "cite": cite(request, clock, "Method")}
+
+
+@page
+def legal(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
+    """What a listing is here, who may object and how, licences."""
+    return "legal.html", {}
+
+
+@page
+def data(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
+    """Downloads, the API, how to cite."""
+    return "data.html", {"found": home.counts(clock.moment), "cite": cite(request, clock, "The record")}

@@ -1,0 +1,105 @@
+"""What every template can say: addresses that keep the clocks, dates as stated, words of the vocabulary."""
+
+import re
+from typing import Any
+
+from django.template import Context, Library
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
+
+from designations.charts.marks import variant
+from designations.domain.wording import with_article
+from designations.queries.conflict_rows import ConflictRow
+from designations.queries.events import EventRow
+from designations.queries.groups import NameRow
+from designations.queries.standing import Standing
+from designations.web import words
+from designations.web.drawing import span_in_words, title_of
+from designations.web.reading import Clock
+
+register = Library()
+
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
+
+
+@register.simple_tag(takes_context=True)
+def to(context: Context, *parts: Any, **parameters: Any) -> str:
+    """An address of the atlas that keeps the day and edition asked for: ``{% to "groups" group.slug %}``."""
+    path = "/".join(["", *(str(part).strip("/") for part in parts if str(part) != "/"), ""])
+    clock = context.get("clock")
+    return clock.keep(path, **parameters) if isinstance(clock, Clock) else path
+
+
+@register.filter
+def stated(text: str) -> str:
+    """A stated date in words."""
+    return words.stated(text)
+
+
+@register.filter
+def said(value: Any, vocabulary: str) -> str:
+    """The reader's word for a value: ``{{ regime.kind|said:"regime_kind" }}``."""
+    return words.word(vocabulary, str(value))
+
+
+SECTIONS = (
+    ("/matrix/", "Matrix"),
+    ("/conflicts/", "Conflicts"),
+    ("/groups/", "Groups"),
+    ("/authorities/", "Authorities"),
+    ("/acts/", "Latest acts"),
+    ("/method/", "Method"),
+    ("/data/", "Data"),
+)
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: Context) -> list[dict[str, Any]]:
+    """The sections of the atlas, each with its address and whether the page is in it."""
+    path = str(context.get("path", ""))
+    return [
+        {"href": to(context, start), "title": title, "current": path.startswith(start)} for start, title in SECTIONS
+    ]
+
+
+@register.filter
+def span(conflict: ConflictRow) -> str:
+    """Since when a conflict has been open, or from when until when it was."""
+    return span_in_words(conflict)
+
+
+@register.filter
+def whole_days(text: str) -> str:
+    """A sentence whose days do not break at the end of a line."""
+    return mark_safe(DAY.sub(r'<span class="num">\g<0></span>', conditional_escape(text)))  # noqa: S308 (escaped)
+
+
+@register.filter
+def titled(conflict: ConflictRow) -> str:
+    """A conflict in a few words."""
+    return title_of(conflict)
+
+
+@register.filter
+def article(name: str) -> str:
+    """A name as it stands inside a sentence: "the Taliban", "Hezbollah"."""
+    return with_article(name)
+
+
+@register.filter
+def did(act: EventRow) -> str:
+    """What an act did, as a verb that takes the group."""
+    return words.word("verb", act.kind)
+
+
+@register.filter
+def variant_of(own: Standing) -> str:
+    """The shape of a state's mark, by the doubt about it."""
+    partial = bool(own.scope and own.scope != "whole")
+    return variant(own.state, possible=own.possible, hollow=own.grade == "unverified", partial=partial)
+
+
+@register.filter
+def right_to_left(name: NameRow) -> bool:
+    """Whether a name is written from right to left."""
+    return name.script in {"Arab", "Hebr", "Syrc", "Thaa", "Nkoo"}

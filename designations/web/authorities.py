@@ -1,0 +1,65 @@
+"""Authorities and their lists."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+
+from designations.queries import authorities, portraits
+from designations.web import drawing
+from designations.web.citing import cite
+from designations.web.conflicts import stops
+from designations.web.groups import by_state
+from designations.web.reading import Clock, page
+
+
+@page
+def index(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
+    """All authorities by region, with how many groups each lists on the day."""
+    regions: dict[str, list[authorities.AuthorityRow]] = {}
+    for each in authorities.authorities(clock.moment).rows:
+        regions.setdefault(each.region or "Other", []).append(each)
+    ordered = sorted(regions.items(), key=lambda each: (each[0] != drawing.BODIES, each[0]))
+    return "authorities.html", {"regions": ordered, "cite": cite(request, clock, "Authorities")}
+
+
+@page
+def authority(request: HttpRequest, clock: Clock, code: str) -> tuple[str, dict[str, Any]] | HttpResponse:
+    """An authority: its lists, what is on them on the day, what changed by year, its conflicts."""
+    if code != code.upper():
+        return HttpResponsePermanentRedirect(clock.keep(f"/authorities/{code.upper()}/"))
+    found = portraits.authority(clock.moment, code)
+    conflicts = found.detail.conflicts
+    turnover = found.turnover
+    return "authority.html", {
+        "found": found.detail,
+        "row": found.detail.row,
+        "standing": by_state(found.detail.standing),
+        "covered": [each for each in found.detail.standing if each.covered_by and each.state not in {"listed"}],
+        "stops": stops((each for each in conflicts if each.authority == code), clock),
+        "kept": [each for each in conflicts if each.authority != code and each.open],
+        "years": drawing.years_of(turnover.opened, turnover.closed, clock.moment.day)
+        if turnover.opened or turnover.closed
+        else None,
+        "cite": cite(request, clock, found.detail.row.name),
+    }
+
+
+@page
+def regime(request: HttpRequest, clock: Clock, slug: str) -> tuple[str, dict[str, Any]] | HttpResponse:
+    """A list: its legal basis, its entries on the day, those that left, what is known of it."""
+    if slug != slug.lower():
+        return HttpResponsePermanentRedirect(clock.keep(f"/regimes/{slug.lower()}/"))
+    found = portraits.regime(clock.moment, slug)
+    told = [(each, drawing.period_in_words(each), each.opened_by in found.unread) for each in found.periods]
+    turnover = found.turnover
+    return "regime.html", {
+        "found": found.detail,
+        "row": found.detail.row,
+        "regime": found.detail.row.regime,
+        "entries": [each for each in told if each[0].on_day != "no"],
+        "past": [each for each in told if each[0].on_day == "no"],
+        "years": drawing.years_of(turnover.opened, turnover.closed, clock.moment.day)
+        if turnover.opened or turnover.closed
+        else None,
+        "cite": cite(request, clock, found.detail.row.regime.title),
+    }

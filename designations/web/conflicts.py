@@ -1,0 +1,135 @@
+"""Conflicts between listings, and each of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import Any
+
+from django.http import HttpRequest
+
+from designations.domain.conflicts import Rule, Weight
+from designations.domain.sentences import NO_BREACH, NO_DUTY
+from designations.queries import conflicts, portraits
+from designations.queries.conflict_rows import ConflictRow
+from designations.queries.conflicts import Wanted
+from designations.web import drawing
+from designations.web.citing import cite
+from designations.web.reading import Clock, page
+from designations.web.words import word
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A conflict as a block of a page. ``sentence`` is without its reservation, which a page says once."""
+
+    title: str
+    sentence: str
+    rule_name: str
+    weight: str
+    span_text: str
+    grade: str
+    presumed: bool
+    href: str
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """An act with all the conflicts it began: what it did, said once, and what each rule finds."""
+
+    sentence: str
+    sides: tuple[tuple[str, Shown], ...]
+    open: bool
+
+
+def shown(found: Iterable[ConflictRow], clock: Clock) -> list[Shown]:
+    """Conflicts as blocks of a page."""
+    return [
+        Shown(
+            title=drawing.title_of(each),
+            sentence=each.sentence.removesuffix(NO_BREACH).removesuffix(NO_DUTY).strip(),
+            rule_name=word("rule", each.rule),
+            weight=each.weight,
+            span_text=drawing.span_in_words(each),
+            grade=each.grade,
+            presumed=each.presumed_only,
+            href=clock.keep(f"/conflicts/{each.key}/"),
+            open=each.open,
+        )
+        for each in found
+    ]
+
+
+def by_weight(found: Iterable[ConflictRow]) -> list[ConflictRow]:
+    """Open ones first, then the weightiest, then as they come."""
+    rank = {weight.value: place for place, weight in enumerate(Weight)}
+    return sorted(found, key=lambda each: (not each.open, rank[each.weight]))
+
+
+def stops(found: Iterable[ConflictRow], clock: Clock) -> list[Stop]:
+    """Conflicts gathered by the act that began them, in the order of the first of each."""
+    gathered: dict[str, list[ConflictRow]] = {}
+    for each in by_weight(found):
+        gathered.setdefault(each.act if each.authority else each.key, []).append(each)
+    return [_stop(shown(held, clock)) for held in gathered.values()]
+
+
+def _stop(sides: list[Shown]) -> Stop:
+    """The words that all sides begin with, up to the end of a sentence, are said once."""
+    shared = "".join(letters[0] for letters in takewhile(_alike, zip(*(side.sentence for side in sides), strict=False)))
+    said = shared if len(sides) == 1 else shared[: shared.rfind(". ") + 1]
+    return Stop(
+        said,
+        tuple((side.sentence.removeprefix(said).strip(), side) for side in sides),
+        any(side.open for side in sides),
+    )
+
+
+def _alike(letters: tuple[str, ...]) -> bool:
+    return len(set(letters)) == 1
+
+
+@page
+def index(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
+    """All conflicts, narrowed by the address."""
+    asked = request.GET
+    rules, weights = [rule.value for rule in Rule], [weight.value for weight in Weight]
+    wanted = Wanted(
+        rule=tuple(rule for rule in asked.getlist("rule") if rule in rules),
+        weight=tuple(weight for weight in asked.getlist("weight") if weight in weights),
+        authority=asked.get("authority", "").strip(),
+        group=asked.get("group", "").strip(),
+        open=None if asked.get("open") == "all" else True,
+        by_default=None if asked.get("kinds") == "all" else True,
+    )
+    found = by_weight(conflicts.conflicts(clock.moment, wanted).rows)
+    return "conflicts.html", {
+        "wanted": wanted,
+        "conflicts": shown(found, clock),
+        "strips": drawing.strips_of(found, clock) if found else None,
+        "rules": [(rule, word("rule", rule)) for rule in rules],
+        "weights": weights,
+        "reservation": NO_BREACH,
+        "cite": cite(request, clock, "Conflicts between listings"),
+    }
+
+
+@page
+def conflict(request: HttpRequest, clock: Clock, key: str) -> tuple[str, dict[str, Any]]:
+    """One conflict: its sentence, both sides' instruments, the timeline of the parties, the evidence."""
+    found = portraits.conflict(clock.moment, key)
+    row = found.conflict
+    return "conflict.html", {
+        "found": found,
+        "conflict": row,
+        "shown": shown([row], clock)[0],
+        "reservation": NO_BREACH if row.rule == Rule.OBLIGATION else NO_DUTY,
+        "facets": [_facet(facet) for facet in row.facets],
+        "timeline": drawing.timeline_of(found.periods, found.acts, [row], clock, across=True),
+        "cite": cite(request, clock, f"Conflict: {drawing.title_of(row)}"),
+    }
+
+
+def _facet(facet: str) -> str:
+    rule, _, body = facet.partition(":")
+    return f"{word('rule', rule)} ({body})" if body else word("rule", rule)

@@ -1,0 +1,21 @@
+"""Pages for what is not there and for what went wrong: a sentence that helps, never a traceback."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import loader
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: what is missing, if it is known, and where to look."""
+    told = exception.args[0] if isinstance(exception, Http404) and exception.args else ""
+    sentence = told if isinstance(told, str) else ""
+    response = render(request, "404.html", {"sentence": sentence, "path": request.path}, status=404)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """500: drawn without the database, since that may be what failed."""
+    response = HttpResponse(loader.get_template("500.html").render({}), status=500)
+    response["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,78 @@
+"""Groups: the index, and each of them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+
+from designations.models.names import search_key
+from designations.queries import groups
+from designations.queries.absent import ReadAs
+from designations.queries.groups import GroupDetail, GroupRow
+from designations.queries.standing import Standing
+from designations.web import drawing
+from designations.web.citing import cite
+from designations.web.conflicts import stops
+from designations.web.reading import Clock, page, sent_on
+
+ORDER = ("listed", "suspended", "delisted", "announced")
+
+
+@page
+def index(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
+    """All groups by letter, with the number of authorities that list each on the day."""
+    found = groups.groups(clock.moment)
+    letters: dict[str, list[GroupRow]] = {}
+    for each in sorted(found.rows, key=lambda row: (letter(row.name), search_key(row.name))):
+        letters.setdefault(letter(each.name), []).append(each)
+    return "groups.html", {"letters": letters, "total": found.total, "cite": cite(request, clock, "Groups")}
+
+
+def letter(name: str) -> str:
+    """What a group stands under: its first letter in Latin script, or 0-9."""
+    first = search_key(name)[:1].upper()
+    return first if first.isalpha() else "0-9"
+
+
+@page
+def group(request: HttpRequest, clock: Clock, slug: str) -> tuple[str, dict[str, Any]] | HttpResponse:
+    """A group: where it stands on the day, its timeline, its conflicts, its acts with their evidence."""
+    if slug != slug.lower():
+        return HttpResponsePermanentRedirect(clock.keep(f"/groups/{slug.lower()}/"))
+    try:
+        found = groups.group(clock.moment, slug)
+    except ReadAs as other:
+        return sent_on(clock, f"/groups/{other}/")
+    return "group.html", {
+        "found": found,
+        "standing": by_state(found.standing),
+        "binding": binding(found),
+        "timeline": drawing.timeline_of(found.periods, found.events, found.conflicts, clock),
+        "stops": stops(found.conflicts, clock),
+        "others": [name for name in found.names if name.text != found.name],
+        "cite": cite(request, clock, found.name),
+    }
+
+
+def by_state(standing: Iterable[Standing]) -> list[tuple[str, list[Standing]]]:
+    """Own states gathered, the strongest first; those that are only possible are left to the timeline."""
+    gathered: dict[str, list[Standing]] = {}
+    for each in standing:
+        if each.state in ORDER and not each.possible:
+            gathered.setdefault(each.state, []).append(each)
+    return [(state, gathered[state]) for state in ORDER if state in gathered]
+
+
+def binding(found: GroupDetail) -> list[dict[str, str]]:
+    """The listings of bodies that reach members on the day, each with its title and body."""
+    titles = {each.regime: each for each in found.periods}
+    reaching = {covering.regime: covering for each in found.standing for covering in each.covered_by}
+    return [
+        {
+            "regime": slug,
+            "title": titles[slug].regime_title if slug in titles else slug,
+            "body": titles[slug].authority_name.partition(" (")[0] if slug in titles else covering.body,
+            "scope": covering.scope,
+        }
+        for slug, covering in sorted(reaching.items())
+    ]

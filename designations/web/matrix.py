@@ -1,0 +1,109 @@
+"""The matrix and its cells."""
+
+from datetime import date
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+
+from designations.domain.acts import AuthorityKind
+from designations.domain.positions import State
+from designations.queries import matrix as queries
+from designations.queries import portraits
+from designations.queries.absent import ReadAs
+from designations.queries.home import FIRST_YEAR
+from designations.queries.matrix import LARGEST_PAGE, Selection
+from designations.web import drawing
+from designations.web.citing import cite
+from designations.web.paging import Pager
+from designations.web.reading import Clock, Page, Part, page, refused, sent_on
+from designations.web.words import AUTHORITY_KINDS, STATES
+
+SIZE = 100
+ORDERS = {"listed": "Most listed first", "name": "By name", "conflicts": "Most conflicts first"}
+REGIONS = (
+    "International bodies", "Central Asia", "East and South-East Asia", "Europe", "Latin America and Caribbean",
+    "Middle East and North Africa", "North America", "Oceania", "South Asia", "Sub-Saharan Africa",
+)  # fmt: skip
+TELLING = (State.LISTED, State.SUSPENDED, State.DELISTED, State.ANNOUNCED, State.NO_LIST)
+
+
+@page
+def matrix(request: HttpRequest, clock: Clock) -> Page | HttpResponse:
+    """Groups by authorities on a day, narrowed by the address."""
+    try:
+        wanted = _selection(request)
+    except ValueError as reason:
+        return refused(request, str(reason))
+    found = queries.matrix(clock.moment, wanted)
+    if not found.rows and wanted.page > 1:
+        raise Http404("The matrix has no such page.")
+    return "matrix.html", {
+        "wanted": wanted,
+        "found": found,
+        "grid": drawing.grid_of(found, clock),
+        "pager": Pager.of(clock, found.page, found.size, found.total),
+        "regions": REGIONS,
+        "states": [(state.value, STATES[state.value]) for state in TELLING],
+        "kinds": [(kind.value, AUTHORITY_KINDS[kind.value]) for kind in AuthorityKind],
+        "orders": ORDERS.items(),
+        "years": _years(clock),
+        "cite": cite(request, clock, "Matrix of groups and authorities"),
+    }
+
+
+@page
+def cell(request: HttpRequest, clock: Clock, slug: str, code: str) -> Page | HttpResponse:
+    """What is behind a cell: a page of its own, or the part of one that opens beside the matrix."""
+    if (slug, code) != (slug.lower(), code.upper()):
+        return HttpResponsePermanentRedirect(clock.keep(f"/matrix/{slug.lower()}/{code.upper()}/"))
+    try:
+        found = portraits.evidence(clock.moment, slug, code)
+    except ReadAs as other:
+        return sent_on(clock, f"/matrix/{other}/{code}/")
+    titles = {act.regime: act.regime_title for act in found.covering}
+    return Part("_parts/evidence.html", "cell.html"), {
+        "found": found,
+        "standing": found.standing,
+        "mark": drawing.mark_of(found.standing.state, found.standing.mixed) if found.standing else "",
+        "covered_by": [(each, titles.get(each.regime, each.regime)) for each in found.standing.covered_by]
+        if found.standing
+        else [],
+        "cite": cite(request, clock, f"{found.group_name} and {found.authority_name}"),
+    }
+
+
+def _selection(request: HttpRequest) -> Selection:
+    """The part of the matrix that the address asks for. Raises ValueError with a sentence that helps."""
+    asked = request.GET
+    number = asked.get("page", "1")
+    if not number.isascii() or not number.isdecimal() or not 1 <= int(number) <= LARGEST_PAGE:
+        raise ValueError("Write page as a number, beginning with 1.")
+
+    def several(name: str) -> tuple[str, ...]:
+        return tuple(value for value in asked.getlist(name) if value)
+
+    return Selection(
+        name=asked.get("q", "").strip(),
+        authorities=several("authority"),
+        regions=several("region"),
+        kinds=several("kind"),
+        states=several("state"),
+        in_conflict=asked.get("conflicts", "") == "only",
+        order=order if (order := asked.get("sort", "")) in ORDERS else "listed",
+        page=int(number),
+        size=LARGEST_PAGE if asked.get("rows") == "all" else SIZE,
+    )
+
+
+def _years(clock: Clock) -> list[tuple[int, str, bool]]:
+    """The last days of the years charted: year, address, and whether it is the day shown."""
+    today, day = clock.moment.today, clock.moment.day
+    return [
+        (year, clock.at(date(year, 12, 31)) if year < today.year else _today(clock), day.year == year)
+        for year in range(FIRST_YEAR, today.year + 1)
+    ]
+
+
+def _today(clock: Clock) -> str:
+    others = [*clock.kept, *((name, value) for name, value in clock.asked if name != "as_of")]
+    return f"{clock.path}?{urlencode(others)}" if others else clock.path

@@ -1,0 +1,36 @@
+"""Pages of a long list, from the address."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from designations.web.reading import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Which rows are shown of how many, and the addresses of the pages beside."""
+
+    first: int
+    last: int
+    total: int
+    previous_href: str
+    next_href: str
+    all_href: str
+
+    @classmethod
+    def of(cls, clock: Clock, number: int, size: int, total: int) -> "Pager":
+        """The pager of a page of rows; ``all_href`` is empty where all are shown already."""
+        first, last = (number - 1) * size + 1, min(number * size, total)
+
+        def at(**parameters: object) -> str:
+            others = [(name, value) for name, value in clock.kept if name not in {"page", "rows"}]
+            return f"{clock.path}?{urlencode([*others, *parameters.items(), *clock.asked])}"
+
+        return cls(
+            min(first, total),
+            last,
+            total,
+            at(page=number - 1) if number > 1 else "",
+            at(page=number + 1) if last < total else "",
+            at(rows="all") if total > size else "",
+        )

@@ -1,0 +1,152 @@
+"""How the pages say the vocabulary of the record, in English."""
+
+STATES = {
+    "listed": "listed",
+    "suspended": "listing suspended",
+    "delisted": "delisted",
+    "announced": "announced, not listed yet",
+    "not_listed": "not listed",
+    "no_list": "keeps no list",
+    "unknown": "not known",
+}
+
+SCOPES = {
+    "whole": "",
+    "wing": "a wing",
+    "alias_of": "as another name",
+    "associated": "persons and entities associated",
+    "cooperation_only": "police cooperation only",
+}
+
+REGIME_KINDS = {
+    "terrorist_designation": "terrorist designation",
+    "sanctions": "sanctions",
+    "court_ban": "court ban",
+    "immigration_bar": "immigration bar",
+    "other_measure": "other measure",
+    "political_statement": "political statement",
+}
+
+AUTHORITY_KINDS = {
+    "state": "State",
+    "territory": "Territory",
+    "body": "Body",
+    "group_of_states": "Group of states",
+}
+
+VERBS = {
+    "listed": "listed",
+    "delisted": "delisted",
+    "suspended": "suspended its listing of",
+    "reinstated": "reinstated its listing of",
+    "annulled": "saw a court annul its listing of",
+    "lapsed": "saw the end, by lapse, of its listing of",
+    "amended": "amended its listing of",
+    "renamed": "renamed its entry of",
+    "renewed": "renewed its listing of",
+    "announced": "announced a step concerning",
+    "declined": "declined to list",
+    "confirmed": "was reported as still listing",
+}
+
+RULES = {
+    "obligation": "Obligation",
+    "bloc": "Within a bloc",
+    "internal": "Own lists differ",
+    "divergence": "Divergence",
+    "family": "Group and relative",
+    "scope": "Whole and part",
+}
+
+REASONS = {
+    "revoked": "revoked",
+    "lapsed": "lapsed",
+    "defunct": "the group no longer existed",
+    "court": "a court's decision",
+    "peace": "a peace agreement",
+    "replaced": "replaced by another entry",
+    "moved": "moved to another list",
+    "error": "correction of an error",
+}
+
+LIKENESSES = {
+    "same_kind": "instruments of the same kind",
+    "different_kind": "instruments of different kinds",
+    "different_scope": "instruments of different scope",
+}
+
+GRADES = {
+    "official": "official source",
+    "corroborated": "two independent sources",
+    "single": "one source",
+    "unverified": "unverified",
+}
+
+RELATIONS = {
+    "wing_of": "wing of",
+    "continues": "continues",
+    "affiliate_of": "affiliate of",
+    "successor_of": "successor of",
+    "split_from": "split from",
+    "absorbed_by": "absorbed by",
+}
+
+RELATIONS_BACK = {
+    "wing_of": "has the wing",
+    "continues": "continued by",
+    "affiliate_of": "has the affiliate",
+    "successor_of": "succeeded by",
+    "split_from": "gave rise by a split to",
+    "absorbed_by": "absorbed",
+}
+
+KINDS = {
+    "act_published": "published",
+    "act_corrected": "corrected",
+    "act_retracted": "retracted",
+}
+
+NAME_KINDS = {"acronym": "acronym", "transliteration": "transliteration", "former": "former name"}
+
+TROUBLES = {
+    "already_listed": "The record has the group on that list already on that day.",
+    "not_listed": "The record has no listing in force on that day that this act could change.",
+    "already_suspended": "The record has the listing suspended already on that day.",
+    "not_suspended": "The record has no suspended listing on that day.",
+    "closed_the_same_day": "The listing was opened and closed on one day, so it has no day in force.",
+    "one_day": "Two acts fall on one day, and no source gives their order.",
+    "dates_intersect": "The dates as stated leave the order of two acts open.",
+    "sources_state_different_dates": "Sources state different dates.",
+}
+
+WORDS = {
+    "state": STATES,
+    "scope": SCOPES,
+    "regime_kind": REGIME_KINDS,
+    "authority_kind": AUTHORITY_KINDS,
+    "verb": VERBS,
+    "rule": RULES,
+    "reason": REASONS,
+    "likeness": LIKENESSES,
+    "grade": GRADES,
+    "relation": RELATIONS,
+    "relation_back": RELATIONS_BACK,
+    "kind": KINDS,
+    "name_kind": NAME_KINDS,
+    "trouble": TROUBLES,
+}
+
+
+def word(vocabulary: str, value: str) -> str:
+    """The reader's word for a value of a vocabulary; a value without one is said as it is written."""
+    return WORDS[vocabulary].get(value, value.replace("_", " "))
+
+
+def stated(text: str) -> str:
+    """A stated date in words: a day, month or year as it is, a span as what it leaves open."""
+    after, slash, by = text.partition("/")
+    if not slash:
+        return text
+    if after == "..":
+        return f"by {by}"
+    return f"after {after}" if by == ".." else f"after {after}, by {by}"

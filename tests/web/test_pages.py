@@ -1,0 +1,287 @@
+"""Every page of the real record: it answers, keeps its clocks, asks few queries, and says the founding case."""
+
+import re
+from urllib.parse import quote
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from tests.web.conftest import Counted
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
+
+KAZAKHSTAN = "obligation:nezrlagop2:UN"
+PAGES = {
+    "home": "/",
+    "matrix": "/matrix/",
+    "matrix_all": "/matrix/?rows=all",
+    "matrix_changed": "/matrix/?since=2023-01-01",
+    "cell": "/matrix/taliban/KZ/",
+    "groups": "/groups/",
+    "group": "/groups/taliban/",
+    "authorities": "/authorities/",
+    "authority": "/authorities/KZ/",
+    "regime": "/regimes/un-1988/",
+    "conflicts": "/conflicts/",
+    "conflict": f"/conflicts/{KAZAKHSTAN}/",
+    "acts": "/acts/",
+    "act": "/acts/nezrlagop2/",
+    "search": "/search/?q=taliban",
+    "method": "/method/",
+    "legal": "/legal/",
+    "data": "/data/",
+}
+SMALL_AND_LARGE = [
+    ("group", "/groups/764/", "/groups/hezbollah/"),
+    ("authority", "/authorities/XK/", "/authorities/US/"),
+    ("regime", "/regimes/xk-government/", "/regimes/us-fto/"),
+    ("conflicts", "/conflicts/?authority=IQ", "/conflicts/?open=all&kinds=all"),
+    ("matrix", "/matrix/?q=taliban", "/matrix/?rows=all"),
+    ("matrix", "/matrix/?as_of=1997-12-31", "/matrix/?sort=name"),
+]
+
+
+def read(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return response.content.decode()
+
+
+def plain(html: str) -> str:
+    """What a reader reads, with single spaces."""
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_answers_with_few_queries(client: Client, counted: Counted, name: str) -> None:
+    with counted(name):
+        html = read(client, PAGES[name])
+
+    assert "<h1" in html
+    assert html.count("<main") == 1
+
+
+@pytest.mark.parametrize(("name", "small", "large"), SMALL_AND_LARGE)
+def test_much_asks_as_many_queries_as_little(
+    client: Client, counted: Counted, name: str, small: str, large: str
+) -> None:
+    with counted(name):
+        read(client, small)
+    with counted(name):
+        read(client, large)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_inline_and_nothing_from_another_host(client: Client, name: str) -> None:
+    html = read(client, PAGES[name])
+
+    assert " style=" not in html
+    assert "<style" not in html
+    assert not re.search(r"\son[a-z]+=", html)
+    assert all(" src=" in tag for tag in re.findall(r"<script[^>]*>", html))
+    assert not re.search(r'(src|<link[^>]*href)="(https?:)?//', html)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_address_of_a_page_leads_somewhere(client: Client, name: str) -> None:
+    html = read(client, PAGES[name] + ("&" if "?" in PAGES[name] else "?") + "as_of=2024-06-10")
+    # One address of each kind and one parameter at most: the same view answers all of a kind.
+    kinds = {re.sub(r"/[^/?]+/(?=$|\?)", "/*/", address): address for address in re.findall(r'href="(/[^"#]*)"', html)}
+
+    for address in kinds.values():
+        if not address.startswith(("/static/", "/api/")):
+            assert client.get(address.replace("&amp;", "&")).status_code == 200, address
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "legal"])
+def test_the_clocks_are_kept_in_every_address_of_the_record(client: Client, name: str) -> None:
+    address = PAGES[name] + ("&" if "?" in PAGES[name] else "?") + "as_of=2024-06-10&known_at=e1"
+    html = read(client, address)
+    main = html.partition("<main")[2].partition("</main>")[0]
+
+    links = [link for link in re.findall(r'href="(/[^"]*)"', main) if not link.startswith(("/api/", "/static/"))]
+    assert all("as_of=" in link and "known_at=e1" in link for link in links), links
+
+
+def test_an_unchanged_page_is_answered_with_one_query(client: Client, counted: Counted) -> None:
+    first = client.get("/groups/taliban/")
+    with counted("not_modified"):
+        again = client.get("/groups/taliban/", headers={"If-None-Match": first["ETag"]})
+
+    assert again.status_code == 304
+    assert again["ETag"] == first["ETag"]
+    assert first["ETag"].startswith('W/"')
+    assert first["Cache-Control"] == again["Cache-Control"] == "no-cache"
+    assert {word.strip() for word in first["Vary"].split(",")} >= {"Accept", "HX-Request", "Accept-Encoding"}
+    assert "Cookie" not in first["Vary"]
+
+
+def test_another_day_another_edition_and_a_part_are_other_pages(client: Client) -> None:
+    addresses = ["/matrix/taliban/KZ/", "/matrix/taliban/KZ/?as_of=2024-06-10"]
+    tags = {client.get(address)["ETag"] for address in addresses}
+    tags.add(client.get("/matrix/taliban/KZ/", headers={"HX-Request": "true"})["ETag"])
+
+    assert len(tags) == 3
+
+
+def test_a_page_for_somebody_signed_in_is_kept_nowhere(client: Client) -> None:
+    client.force_login(get_user_model().objects.create_user("editor"))
+    response = client.get("/groups/taliban/")
+
+    assert "ETag" not in response
+    assert response["Cache-Control"].startswith("private")
+
+
+def test_an_open_cell_is_a_part_for_htmx_and_a_page_for_all_others(client: Client) -> None:
+    part = client.get("/matrix/taliban/KZ/", headers={"HX-Request": "true"})
+    restored = client.get("/matrix/taliban/KZ/", headers={"HX-Request": "true", "HX-History-Restore-Request": "true"})
+
+    assert "<html" not in part.content.decode()
+    assert part["HX-Push-Url"] == "false"
+    assert "<html" in restored.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("/?as_of=2024-02-30", "There is no day 2024-02-30"),
+        ("/groups/taliban/?as_of=yesterday", "Write as_of as a day"),
+        ("/matrix/?known_at=e99", "There is no edition 99 yet"),
+        ("/matrix/?known_at=2024-06-10", "Write known_at as an edition"),
+        ("/matrix/?known_at=2999-01-01T00:00:00Z", "known_at lies in the future"),
+        ("/matrix/?page=0", "Write page as a number"),
+        ("/matrix/?since=June", "Write since as a day"),
+        ("/search/?q=%00", "holds a character that no text has"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_a_sentence_that_helps(client: Client, address: str, sentence: str) -> None:
+    response = client.get(address)
+
+    assert response.status_code == 400
+    assert sentence in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "leads_to"),
+    [
+        ("/authorities/kz/?as_of=2024-06-10", "/authorities/KZ/?as_of=2024-06-10"),
+        ("/groups/Taliban/", "/groups/taliban/"),
+        ("/regimes/UN-1988/", "/regimes/un-1988/"),
+        ("/matrix/taliban/kz/", "/matrix/taliban/KZ/"),
+    ],
+)
+def test_the_case_of_an_address_does_not_matter(client: Client, address: str, leads_to: str) -> None:
+    response = client.get(address)
+
+    assert response.status_code == 301
+    assert response["Location"] == leads_to
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/groups/nobody/",
+        "/authorities/ZZ/",
+        "/regimes/no-list/",
+        "/conflicts/none/",
+        "/acts/none/",
+        "/matrix/nobody/KZ/",
+        "/matrix/taliban/ZZ/",
+        "/matrix/?page=99",
+        "/nowhere/",
+    ],
+)
+def test_what_is_not_there_gets_a_page_that_leads_on(client: Client, address: str) -> None:
+    response = client.get(address)
+
+    assert response.status_code == 404
+    assert "/groups/taliban/" in response.content.decode()
+
+
+def test_pages_are_only_read(client: Client) -> None:
+    assert client.post("/groups/taliban/").status_code == 405
+    assert client.head("/groups/taliban/").status_code == 200
+
+
+def test_the_founding_case_stands_on_its_day(client: Client) -> None:
+    cell = plain(read(client, "/matrix/taliban/KZ/?as_of=2024-06-10"))
+    conflict = plain(read(client, f"/conflicts/{KAZAKHSTAN}/?as_of=2024-06-10"))
+
+    assert "delisted since 2023-12-29" in cell
+    assert "Covered by UN 1988 , which binds members of United Nations" in cell
+    assert (
+        "Kazakhstan removed the Taliban from its list of banned terrorist organisations (court ban) on 2023-12-29 ; "
+        "a source states 2024-06-03 . UN 1988 (sanctions), which binds UN members under Chapter VII, still reaches "
+        "persons and entities associated with the Taliban. "
+        "The atlas records the difference; it does not say that an obligation is breached." in conflict
+    )
+    assert "open since 2023-12-29" in conflict
+    assert "Sources state different dates" in conflict
+
+
+def test_the_founding_case_did_not_stand_before_it(client: Client) -> None:
+    cell = plain(read(client, "/matrix/taliban/KZ/?as_of=2023-12-01"))
+    conflicts = read(client, "/conflicts/?as_of=2023-12-01&open=all")
+
+    assert "listed since 2005-03-15" in cell
+    assert KAZAKHSTAN not in conflicts
+
+
+def test_a_group_page_opens_with_who_lists_it(client: Client) -> None:
+    opening = plain(read(client, "/groups/taliban/?as_of=2026-01-01").partition("<section")[0])
+
+    assert re.search(r"Listed by .*Tajikistan.*United States", opening)
+    assert "Listing suspended by Russia" in opening
+    assert "Delisted by Kazakhstan , Kyrgyzstan" in opening
+    assert "A listing is a claim of the authority that makes it." in opening
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("Талибан", "/groups/taliban/"),
+        ("Hizbollah", "/groups/hezbollah/"),
+        ("хезболла", "/groups/hezbollah/"),
+        ("Hezbolah", "/groups/hezbollah/"),
+        ("KZ", "/authorities/KZ/"),
+        ("Kazakhstan", "/authorities/KZ/"),
+        ("US-FTO219", "/regimes/us-fto/"),
+        ("nezrlagop2", "/acts/nezrlagop2/"),
+    ],
+)
+def test_search_finds_in_any_script_and_spelling(client: Client, words: str, found: str) -> None:
+    assert f'href="{found}"' in read(client, f"/search/?q={quote(words)}").partition("<main")[2]
+
+
+def test_a_search_for_nothing_and_one_that_finds_nothing_help(client: Client) -> None:
+    assert "in any script" in read(client, "/search/")
+    assert "Nothing in the record has that name" in read(client, "/search/?q=qqqqqqqqqq")
+
+
+def test_the_matrix_is_narrowed_by_its_address(client: Client) -> None:
+    central = read(client, "/matrix/?region=Central+Asia&as_of=2024-06-10")
+    conflicts = read(client, "/matrix/?conflicts=only&as_of=2024-06-10&rows=all")
+    changed = read(client, "/matrix/?since=2023-12-01&as_of=2024-06-10&rows=all")
+
+    assert 'href="/authorities/KZ/?as_of=2024-06-10"' in central
+    assert 'href="/authorities/US/?as_of=2024-06-10"' not in central
+    assert 'href="/groups/taliban/?as_of=2024-06-10"' in conflicts
+    assert 'href="/groups/eta/?as_of=2024-06-10"' not in conflicts
+    assert 'aria-label="Taliban, Kazakhstan: delisted since 2023-12-29' in changed
+    assert changed.count("data-cell") < central.count("data-cell")
+
+
+def test_the_pager_leads_through_all_rows(client: Client) -> None:
+    first = read(client, "/matrix/?sort=name")
+    second = read(client, "/matrix/?sort=name&page=2")
+
+    assert "1 to 100 of" in first
+    assert "101 to 200 of" in second
+    assert "sort=name&amp;page=2" in first
+
+
+def test_text_of_the_record_is_never_markup(client: Client) -> None:
+    html = read(client, "/search/?q=" + quote('"><script>alert(1)</script>'))
+
+    assert "<script>alert" not in html
