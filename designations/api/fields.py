@@ -16,6 +16,7 @@ from designations.api.shapes.kinds import choices
 SLUG = r"^[-a-zA-Z0-9_]{1,80}$"
 CODE = r"^[A-Za-z]{2,5}(-[A-Za-z0-9]{1,3})?$"
 ACT = r"^[A-Za-z0-9]{6,20}$"
+CONFLICT = r"^[a-z]{4,12}(:[-A-Za-z0-9_]{1,80}){1,2}$"
 COUNTRY = r"^[A-Za-z]{2}$"
 WORDS = r"^[^\u0000-\u001F]{1,200}$"
 

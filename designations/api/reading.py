@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -18,7 +19,7 @@ from rest_framework.serializers import Serializer
 from designations.api.errors import in_one_shape
 from designations.api.pagination import paged
 from designations.api.parameters import Clocks
-from designations.api.schema import Declared, ReadSchema, in_pages, with_clocks
+from designations.api.schema import KEYS, Declared, ReadSchema, in_pages, with_clocks
 from designations.build import build
 from designations.queries.absent import ReadAs
 from designations.queries.moments import Moment, etag, pin
@@ -50,6 +51,8 @@ class Reading(Declared):
 
     def get(self, request: Request, **keys: str) -> HttpResponseBase:
         """The answer, 304 where the reader has it, 308 where a group is read as another."""
+        if not all(re.fullmatch(KEYS[name].pattern, key) for name, key in keys.items()):
+            raise NotFound("The record holds nothing under a key of this form.")
         asked = self.asked(request)
         moment, variant = self.moment_of(asked)
         tag = etag(moment, variant, build())
@@ -71,7 +74,10 @@ class Reading(Declared):
             if name not in known
         }
         for name, field in known.items():
-            if not hasattr(field, "child") and len(request.query_params.getlist(name)) > 1:
+            given = request.query_params.getlist(name)
+            if "" in given:
+                wrong[name] = ["It is empty: leave it out."]
+            elif len(given) > 1 and not hasattr(field, "child"):
                 wrong[name] = ["It is given more than once."]
         if wrong:
             raise ValidationError(wrong)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.types import OpenApiTypes
@@ -11,13 +11,21 @@ from rest_framework import serializers
 from rest_framework.views import APIView
 
 from designations.api.errors import ErrorShape
-from designations.api.fields import ACT, CODE, SLUG
+from designations.api.fields import ACT, CODE, CONFLICT, SLUG
 
-_KEYS = {
-    "slug": ("Its slug.", SLUG),
-    "code": ("Its code, in whatever case.", CODE),
-    "act": ("The key of the act.", ACT),
-    "key": ("The key of the conflict: its rule, its stopping act, and the body or other group.", None),
+
+class Key(NamedTuple):
+    """A key in an address: what it is, and how it is written."""
+
+    words: str
+    pattern: str
+
+
+KEYS = {
+    "slug": Key("Its slug.", SLUG),
+    "code": Key("Its code, in whatever case.", CODE),
+    "act": Key("The key of the act.", ACT),
+    "key": Key("The key of the conflict: its rule, its stopping act, and the body or other group.", CONFLICT),
 }
 
 
@@ -45,9 +53,9 @@ class ReadSchema(AutoSchema):
         """The declared query parameters, and the keys in the address."""
         keys = [
             OpenApiParameter(
-                name, OpenApiTypes.STR, OpenApiParameter.PATH, description=words, pattern=pattern, required=True
+                name, OpenApiTypes.STR, OpenApiParameter.PATH, description=key.words, pattern=key.pattern, required=True
             )
-            for name, (words, pattern) in _KEYS.items()
+            for name, key in KEYS.items()
             if f"{{{name}}}" in self.path
         ]
         return [self.view.parameters, *keys]

@@ -24,7 +24,7 @@ KNOWN_AT = rf"^({_EDITION.pattern}|{_INSTANT.pattern})$"
 class BadMoment(ValueError):
     """``as_of`` or ``known_at`` cannot be read. The message is a sentence; ``parameter`` names which.
 
-    ``missing``: it is well written, but the record has no such edition.
+    ``missing``: it is well written, but there is no such day, instant or edition.
     """
 
     def __init__(self, parameter: str, sentence: str, *, missing: bool = False) -> None:
@@ -101,7 +101,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise BadMoment("as_of", f"as_of: there is no day {text} in the calendar.") from None
+        raise BadMoment("as_of", f"as_of: there is no day {text} in the calendar.", missing=True) from None
 
 
 def _asked(text: str, now: datetime) -> tuple[int | None, datetime | None]:
@@ -117,8 +117,8 @@ def _asked(text: str, now: datetime) -> tuple[int | None, datetime | None]:
         )
     try:
         # In an address a plus sign that was not escaped arrives as a space.
-        instant = datetime.fromisoformat(text.replace(" ", "+"))
-    except ValueError:
+        instant = datetime.fromisoformat(text.replace(" ", "+")).astimezone(UTC)
+    except (ValueError, OverflowError):
         raise BadMoment("known_at", f"known_at: there is no instant {text} in the calendar.", missing=True) from None
     if instant > now:
         raise BadMoment(
