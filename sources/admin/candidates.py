@@ -31,7 +31,7 @@ class CandidateAdmin(DeskAdmin):
     """What was proposed; open ones first."""
 
     list_display = (
-        "claim", "stated", "status", "confidence_in_percent", "decision", "sample", "from_document", "proposed_at",
+        "claim", "stated", "status", "confidence_in_percent", "decision", "from_document", "proposed_at",
     )  # fmt: skip
     list_filter = ("decision", "kind", "status", "event_kind", "sample", "extractor_version")
     list_select_related = ("document", "authority", "group")
@@ -43,7 +43,7 @@ class CandidateAdmin(DeskAdmin):
     @admin.display(description="proposed", ordering="authority__name")
     def claim(self, candidate: Candidate) -> str:
         """Who did what to whom."""
-        return in_words(candidate)
+        return f"SAMPLE: {in_words(candidate)}" if candidate.sample else in_words(candidate)
 
     @admin.display(description="confidence", ordering="confidence")
     def confidence_in_percent(self, candidate: Candidate) -> str:

@@ -98,7 +98,7 @@ def excerpt(text: str, starts: int | None = None, ends: int | None = None) -> Ex
 class DocumentAdmin(DeskAdmin):
     """What came in."""
 
-    list_display = ("name", "publisher", "published_on", "language", "state", "found", "sample", "kept_at")
+    list_display = ("name", "publisher", "published_on", "language", "state", "found", "kept_at")
     list_filter = ("state", "kind", "sample", "language")
     search_fields = ("title", "publisher", "url", "text", "sha256")
     date_hierarchy = "kept_at"
@@ -121,7 +121,8 @@ class DocumentAdmin(DeskAdmin):
     @admin.display(description="title", ordering="title")
     def name(self, document: Document) -> str:
         """Its title, or where it is from."""
-        return document.title or document.url or document.sha256[:12]
+        name = document.title or document.url or document.sha256[:12]
+        return f"SAMPLE: {name}" if document.sample and not name.startswith("SAMPLE") else name
 
     @admin.display(description="candidates", ordering="candidate_count")
     def found(self, document: Any) -> int:

@@ -146,7 +146,7 @@ def _why_same(near: Near, edits: Edits) -> str:
     known = f"{event.regime.authority.name} ({event.regime}) is known to have {_done(event)} on {event.stated}"
     if near.days == 0:
         agrees = edits.stated is None or StatedDate.parse(event.stated).compatible(edits.stated)
-        return f"{known}, {'which agrees with this' if agrees else 'and a source of that act states the date given here'}."
+        return f"{known}, {'which agrees with this' if agrees else 'and a source of it states the date given here'}."
     days = "one day" if near.days == 1 else f"{near.days} days"
     return f"{known}, {days} from {edits.stated}, and nothing between undid it."
 

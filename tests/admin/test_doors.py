@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from lxml import html
 
@@ -38,8 +39,6 @@ def test_no_page_writes_a_row_itself() -> None:
 
 @pytest.mark.parametrize("part", ["save_formset", "delete_queryset"])
 def test_the_ways_of_the_framework_are_closed(world, editing, rf, part) -> None:
-    from django.core.exceptions import PermissionDenied
-
     door = next(door for door in OURS.values() if isinstance(door, ActionAdmin))
     extra = {"save_formset": (None, None, True), "delete_queryset": (None,)}[part]
 
