@@ -118,7 +118,7 @@ def _proposed(candidate: Candidate) -> Edits:
         group=candidate.group,
         kind=kind,
         effect=usual_effect(kind),
-        stated=stated or _by(document.published_on),
+        stated=stated or (by_day(document.published_on) if document.published_on else None),
         title=document.title[:400] or UNTITLED,
         publisher=document.publisher or UNNAMED,
         url=document.url,
@@ -138,9 +138,9 @@ def excerpt(words: str) -> str:
     return plain[: MAX_QUOTE - 1].rpartition(" ")[0] + "…"
 
 
-def _by(published: date | None) -> StatedDate | None:
-    """Of an act without a date all that is known is that it came by the day of publication."""
-    return StatedDate.parse(f"../{published}") if published else None
+def by_day(published: date) -> StatedDate:
+    """Of an act without a date all that is sure is that it came by the day of publication."""
+    return StatedDate.parse(f"../{published}")
 
 
 def _plain(value: Any) -> Any:

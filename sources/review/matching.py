@@ -13,7 +13,7 @@ from designations.models import Citation, Event, Settlement
 from sources import queries
 from sources.models import Candidate
 from sources.reading import Status
-from sources.review.edits import Edits, edits_of
+from sources.review.edits import Edits, by_day, edits_of
 
 NEAR = 400
 """Days. Sources of one act have been seen half a year apart; a list seldom does the same thing again within a year."""
@@ -78,23 +78,30 @@ def nearest_acts(candidate: Candidate) -> list[Near]:
     Where the list is not known, those of every list of the authority. A candidate without any date has none.
     """
     edits = edits_of(candidate)
-    if edits.group is None or edits.stated is None or (edits.regime is None and candidate.authority is None):
+    when = _when(candidate, edits)
+    if edits.group is None or when is None or (edits.regime is None and candidate.authority is None):
         return []
     acts = queries.acts_on(edits.group)
-    acts = acts.filter(regime=edits.regime) if edits.regime else acts.filter(regime__authority=candidate.authority)
-    events = list(acts)
+    events = list(
+        acts.filter(regime=edits.regime) if edits.regime else acts.filter(regime__authority=candidate.authority)
+    )
     stated = _stated(events)
+    limit = NEAR if edits.effect is not Effect.NONE else NEAR_WITHOUT_EFFECT
     found = []
     for event in events:
-        if not _alike(event, edits):
-            continue
-        dates = stated[event.pk]
-        nearest = min(dates, key=lambda each: _days_between(each, edits.stated))
-        days = _days_between(nearest, edits.stated)
-        limit = NEAR if edits.effect is not Effect.NONE else NEAR_WITHOUT_EFFECT
-        if days <= limit and not _undone_between(nearest, edits, event, events):
-            found.append(Near(event, days, dates))
+        nearest = min(stated[event.pk], key=lambda each: _days_between(each, when))
+        days = _days_between(nearest, when)
+        if _alike(event, edits) and days <= limit and not _undone_between(nearest, when, event, events):
+            found.append(Near(event, days, stated[event.pk]))
     return sorted(found, key=lambda near: (near.days, near.event.pk))
+
+
+def _when(candidate: Candidate, edits: Edits) -> StatedDate | None:
+    """The date to compare by. News without a date is about its own days, though all that is sure is "by then"."""
+    published = candidate.document.published_on
+    if published is None or candidate.status == Status.HISTORICAL or edits.stated != by_day(published):
+        return edits.stated
+    return StatedDate.on(published)
 
 
 def _alike(event: Event, edits: Edits) -> bool:
@@ -104,30 +111,32 @@ def _alike(event: Event, edits: Edits) -> bool:
     return edits.effect is not Effect.NONE or event.kind == edits.kind.value
 
 
-def _undone_between(known: StatedDate, edits: Edits, event: Event, events: Iterable[Event]) -> bool:
+def _undone_between(known: StatedDate, when: StatedDate, event: Event, events: Iterable[Event]) -> bool:
     """Whether an act of the listing between the two dates undid the known one, so that this is another."""
-    if edits.stated is None:
+    first, last = sorted((known, when), key=lambda each: (each.latest or date.max, each.earliest or date.min))
+    starts, stops = first.latest, last.earliest
+    if starts is None or stops is None or starts >= stops:
         return False
-    ends = sorted((known, edits.stated), key=lambda each: (each.latest or date.max, each.earliest or date.min))
-    starts, stops = ends[0].latest, ends[1].earliest
+    undoes = _UNDOES.get(Effect(event.effect), frozenset())
     return any(
         other.regime_id == event.regime_id
-        and Effect(other.effect) in _UNDOES.get(edits.effect, frozenset())
-        and (starts is None or other.latest is None or other.latest > starts)
-        and (stops is None or other.earliest is None or other.earliest < stops)
+        and Effect(other.effect) in undoes
+        and (other.latest is None or other.latest > starts)
+        and (other.earliest is None or other.earliest < stops)
         for other in events
-        if starts is None or stops is None or starts < stops
     )
 
 
-def _days_between(one: StatedDate, two: StatedDate | None) -> int:
-    if two is None or one.compatible(two):
+def _days_between(one: StatedDate, two: StatedDate) -> int:
+    """Days between two dates that cannot both be right; 0 where they can."""
+    if one.compatible(two):
         return 0
-    if one.latest is not None and two.earliest is not None and one.latest < two.earliest:
-        return (two.earliest - one.latest).days
-    if one.earliest is not None and two.latest is not None:
-        return (one.earliest - two.latest).days
-    return 0
+    gaps = [
+        (late.earliest - early.latest).days
+        for early, late in ((one, two), (two, one))
+        if early.latest is not None and late.earliest is not None
+    ]
+    return max(gaps)
 
 
 def _stated(events: Iterable[Event]) -> dict[int, tuple[StatedDate, ...]]:
@@ -145,7 +154,7 @@ def _why_same(near: Near, edits: Edits) -> str:
     event = near.event
     known = f"{event.regime.authority.name} ({event.regime}) is known to have {_done(event)} on {event.stated}"
     if near.days == 0:
-        agrees = edits.stated is None or StatedDate.parse(event.stated).compatible(edits.stated)
+        agrees = edits.source_states is None or StatedDate.parse(event.stated).compatible(edits.source_states)
         return f"{known}, {'which agrees with this' if agrees else 'and a source of it states the date given here'}."
     days = "one day" if near.days == 1 else f"{near.days} days"
     return f"{known}, {days} from {edits.stated}, and nothing between undid it."

@@ -215,6 +215,17 @@ def test_regimes_and_groups_are_found_by_typing(world, editing) -> None:
     assert len(editing.get(reverse("admin:autocomplete"), asked).json()["results"]) == 1
 
 
+@pytest.mark.usefixtures("record")
+def test_troubles_lead_to_their_acts(editing) -> None:
+    shown = editing.get(
+        reverse("admin:designations_trouble_changelist"), {"kind__exact": "dispute", "q": "kz-court"}
+    ).text
+
+    assert "kz-court-list: Taliban" in shown
+    assert "/admin/designations/act/key/nezrlagop2/" in shown
+    assert "2023-12-29, 2024-06-03" in shown
+
+
 def test_editions_and_troubles_are_read_alone(world, editing) -> None:
     edition = latest()
 

@@ -7,8 +7,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from sources import fetch
+from sources import archive, fetch, inbox
 from sources.fetch import NotFetched
+from tests.desk.made import NOW
 
 PAGE = b"<html><body><p>A page</p></body></html>"
 
@@ -105,6 +106,18 @@ def test_a_page_is_fetched_in_our_name(site) -> None:
     assert (page.content, page.content_type, page.url) == (PAGE, "text/html; charset=utf-8", url(site, "page"))
     assert site.asked[0]["User-Agent"].startswith("DesignationAtlas/")
     assert site.asked[0]["Host"] == f"127.0.0.1:{site.server_port}"
+
+
+def test_a_fetched_page_is_kept_with_where_it_was_found(site, db, tmp_path, settings) -> None:
+    settings.ARCHIVE_ROOT = tmp_path / "archive"
+
+    document = inbox.keep_page(url(site, "moved"), at=NOW).document
+
+    assert (document.url, document.declared_type) == (url(site, "page?x=1"), "text/html; charset=utf-8")
+    assert (document.arrivals.get().how, document.arrivals.get().url) == ("url", url(site, "page?x=1"))
+    assert archive.read(document.sha256) == PAGE
+    with pytest.raises(inbox.NotKept, match="answered 404"):
+        inbox.keep_page(url(site, "nothing-here"), at=NOW)
 
 
 def test_a_redirect_is_followed_and_its_end_is_told(site) -> None:

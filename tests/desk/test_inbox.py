@@ -7,11 +7,11 @@ from django.db import IntegrityError, transaction
 
 from designations.actions import groups, registry
 from designations.domain.acts import NameKind
-from designations.models import Group
-from sources import archive, inbox, proposing
+from designations.models import Group, Regime, RegimeTerms
+from sources import archive, inbox, proposing, queries, review, tasks
 from sources.models import Candidate, Decision, Document, How, State
-from sources.reading import Action
-from tests.desk.made import ARTICLE, NOW, SAMPLE, TWO_ACTS, candidate, editor, keep
+from sources.reading import Action, Article, Claim, Reading, Status, read_article
+from tests.desk.made import ARTICLE, NOW, SAMPLE, TITLE, TWO_ACTS, candidate, editor, keep
 
 
 def test_the_same_bytes_are_one_document_that_came_in_twice(world) -> None:
@@ -173,6 +173,72 @@ def test_a_document_that_ends_every_reader_is_held_for_a_person(world) -> None:
     assert held.state == State.HELD.value
     assert "began 3 times" in held.held_why
     assert inbox.read_next(at=NOW + timedelta(days=1)) is None
+
+
+def test_the_sweep_reads_all_that_is_due(world) -> None:
+    documents = [keep(f"{ARTICLE}\nCopy {number}.") for number in range(3)]
+
+    tasks.read_document(documents[0].pk)
+    assert Document.objects.filter(state=State.READ.value).count() == 1
+    tasks.read_waiting()
+    assert Document.objects.filter(state=State.READ.value).count() == 3
+    assert [str(document) for document in Document.objects.all()]
+
+
+def test_a_document_whose_bytes_are_lost_is_held(world) -> None:
+    document = keep()
+    archive.place_of(document.sha256).unlink()
+
+    held = inbox.read(document.pk, at=NOW)
+
+    assert "restore it from a backup" in held.held_why
+
+
+def test_a_claim_of_an_unknown_authority_or_date_keeps_what_was_read(world) -> None:
+    document = candidate().document
+    made = Claim("ZZ", Action.LISTED, "nobody", "Nobody", Status.DONE, "1066", "", "", 0, 0, 0.5, (), new_group=False)
+
+    [found] = proposing.propose(document, Reading("en", (made,), ()), NOW)
+
+    assert (found.authority, found.regime, found.group, found.stated) == (None, None, None, "")
+    assert (found.proposed["authority"], found.proposed["date"]) == ("ZZ", "1066")
+    assert "ZZ listed Nobody" in str(found)
+    assert review.suggest(found).advice is review.Advice.UNCLEAR
+
+
+def test_a_withdrawn_claim_that_is_read_again_is_open_again(world) -> None:
+    found = candidate()
+    empty, whole = Reading("en", (), ()), read_article(Article(TITLE, found.document.text), queries.vocabulary())
+    proposing.propose(found.document, empty, NOW)
+    found.refresh_from_db()
+    assert found.decision == Decision.WITHDRAWN.value
+
+    proposing.propose(found.document, whole, NOW)
+
+    found.refresh_from_db()
+    assert found.decision == Decision.OPEN.value
+
+
+def test_of_several_lists_none_is_likely_unless_one_alone_is_hard(world) -> None:
+    other = registry.describe_one(
+        model=Regime,
+        key="kz-other",
+        columns={"authority": world.regime.authority, "name": "Another list"},
+        facts=(RegimeTerms, {"kind": "political_statement", "binds_members": False}),
+        by=editor(),
+        at=NOW,
+    )
+
+    assert queries.likely_regime(world.regime.authority, None) == world.regime
+    registry.state_one(
+        model=RegimeTerms,
+        of={"regime": other},
+        says={"kind": "sanctions", "binds_members": False},
+        by=editor(),
+        at=NOW,
+    )
+    assert queries.likely_regime(world.regime.authority, None) is None
+    assert queries.likely_regime(world.regime.authority, world.group) == world.regime
 
 
 def test_a_report_is_one_candidate_however_often_it_is_sent(world) -> None:

@@ -164,16 +164,58 @@ def test_an_announcement_changes_no_listing(world) -> None:
 
 def test_of_an_act_without_a_date_the_day_of_publication_is_the_latest(world) -> None:
     document = candidate().document
-    claim = Claim(
-        "KZ", Action.LISTED, "taliban", "Taliban", Status.DONE, None, "", "", 0, 0, 0.5, ("made",), new_group=False
-    )
-    [found, *_] = proposing.propose(document, Reading("en", (claim,), ()), NOW)
+    [found, *_] = proposing.propose(document, Reading("en", (claim(Action.LISTED, None),), ()), NOW)
 
     edits = review.edits_of(found)
 
     assert (found.stated, found.starts) == ("", None)
     assert (str(edits.stated), edits.source_states) == ("../2024-06-04", None)
     assert review.suggest(found).advice is Advice.NEW
+
+
+def claim(action: Action, stated: str | None, status: Status = Status.DONE) -> Claim:
+    """A claim on Kazakhstan and the Taliban, as a reader could make it."""
+    return Claim("KZ", action, "taliban", "Taliban", status, stated, "", "", 0, 0, 0.5, ("made",), new_group=False)
+
+
+@pytest.mark.parametrize(
+    ("made", "near"),
+    [
+        pytest.param(claim(Action.DELISTED, None), True, id="news without a date, half a year later"),
+        pytest.param(claim(Action.LISTED, None), False, id="news without a date, long after"),
+        pytest.param(claim(Action.LISTED, None, Status.HISTORICAL), True, id="history without a date"),
+        pytest.param(claim(Action.LISTED, "2005"), True, id="the year agrees"),
+        pytest.param(claim(Action.LISTED, "2004-12"), True, id="a month before"),
+        pytest.param(claim(Action.LISTED, "2006-04-20"), False, id="more than a year after"),
+        pytest.param(claim(Action.REINSTATED, "2005-03-15"), True, id="another word of the same effect"),
+        pytest.param(claim(Action.CONFIRMED, "2010-05-03"), True, id="confirmed in the same week"),
+        pytest.param(claim(Action.CONFIRMED, "2010-05-20"), False, id="confirmed in another week"),
+        pytest.param(claim(Action.EXTENDED, "2010-05-01"), False, id="renewed on the day of a confirmation"),
+    ],
+)
+def test_an_act_is_near_by_list_group_effect_and_date(world, made, near) -> None:
+    publish(world.regime, world.group, EventKind.CONFIRMED, Effect.NONE, "2010-05-01")
+    [found, *_] = proposing.propose(candidate().document, Reading("en", (made,), ()), NOW)
+
+    told = review.suggest(found)
+
+    assert told.advice is (Advice.SAME if near else Advice.NEW)
+
+
+def test_without_a_list_the_acts_of_every_list_of_the_authority_are_near(world) -> None:
+    found = candidate()
+    review.amend(candidate=found, edits=replace(review.edits_of(found), regime=None), by=editor(), at=NOW)
+    found.refresh_from_db()
+
+    assert review.suggest(found).near[0].event.act == world.delisted
+    review.amend(
+        candidate=found,
+        edits=replace(review.edits_of(found), regime=None, stated=StatedDate.parse("2015")),
+        by=editor(),
+        at=NOW,
+    )
+    found.refresh_from_db()
+    assert "choose the list" in review.suggest(found).why
 
 
 def test_what_does_not_fit_is_refused_in_the_words_of_the_domain(world) -> None:

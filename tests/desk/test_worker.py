@@ -1,5 +1,8 @@
 """The work waits in PostgreSQL: an emptied queue or a killed worker loses nothing."""
 
+import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -9,13 +12,15 @@ import pytest
 from django.conf import settings as project
 from django.db import connection, connections, transaction
 from django.utils import timezone
+from psycopg.conninfo import make_conninfo
 from redis import Redis
 
 from config.celery import app
 from sources import inbox, nudges
 from sources.models import Candidate, Document, State
 from tests.conftest import Worker, start_worker
-from tests.desk.made import keep, make_world
+from tests.desk.made import ARTICLE, keep, make_world
+from tests.house.tree import ROOT
 
 pytestmark = pytest.mark.journey
 
@@ -69,17 +74,22 @@ def test_an_emptied_queue_loses_nothing(tmp_path) -> None:
     assert Candidate.objects.count() == 1
 
 
-def test_a_queue_that_is_down_loses_nothing(settings) -> None:
-    document = keep(at=timezone.now())
-    with app.connection_for_write() as link:
-        address = link.as_uri(include_password=True)
-    app.conf.broker_url = "redis://127.0.0.1:1/0"
-    try:
-        nudge(document)
-    finally:
-        app.conf.broker_url = address
+def test_a_queue_that_is_down_loses_nothing(tmp_path) -> None:
+    file = tmp_path / "article.txt"
+    file.write_text(ARTICLE)
+    database = make_conninfo(os.environ["DATABASE_URL"], dbname=connection.settings_dict["NAME"])
 
-    assert state(document) == State.WAITING.value
+    told = subprocess.run(
+        [sys.executable, ROOT / "manage.py", "ingest_article", file, "--wait", "0"],
+        env={**os.environ, "DATABASE_URL": database, "REDIS_URL": "redis://127.0.0.1:1/0"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert told.returncode == 0, told.stderr
+    assert "waits in the database" in told.stdout
+    assert "No message could be sent" in told.stderr
     assert inbox.read_next(at=timezone.now()).state == State.READ.value
 
 
