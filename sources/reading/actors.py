@@ -49,12 +49,15 @@ def owner(
     for found in view.authorities:
         if place_group(view, found) or describes(view, found):
             continue
-        before = found.kind_is("name", "demonym", "institution", "capital") and 0 <= first - found.after <= 2
-        if before and not view.is_a("place", found.first - 1):
+        near = 0 <= first - found.after <= 2 and not view.is_a("place", found.first - 1)
+        apart = any(view.is_a("place", at) or view.is_a("articles", at) for at in range(found.after, first))
+        if near and not apart and found.kind_is("name", "demonym", "institution", "capital"):
             return [actor_of(found, view, "owner of the list")]
-        inside = first <= found.first < after
+        inside = first <= found.first < after or (found.kind_is("demonym") and found.first == after)
         behind = 0 <= found.first - after <= 2 and (view.is_a("of", after) or view.is_a("place", after))
-        if found.kind_is("name", "institution") and (inside or behind):
+        if (found.kind_is("name", "institution") and (inside or behind)) or (
+            inside and found.kind_is("demonym")
+        ):
             return [actor_of(found, view, "owner of the list")]
     return []
 
@@ -171,9 +174,9 @@ def eligible(view: View, found: Found, frame: Frame | None) -> bool:
     at -= view.is_a("articles", at)
     if view.is_a("company", at):
         return False
-    if found.kind_is("name", "capital", "demonym"):
-        if view.is_a("place", at) and not in_its_place(view, at, frame):
-            return False
+    placed = found.kind_is("name", "capital", "demonym") and view.is_a("place", at)
+    if placed and not in_its_place(view, at, frame):
+        return False
     return frame is None or not bystander(view, found, frame)
 
 
@@ -196,6 +199,8 @@ def describes(view: View, found: Found) -> bool:
         return True
     if view.is_a("proper", after) and view.tokens[after].capital and not view.title:
         return True
+    if found.kind_is("demonym") and any(group.after == found.first for group in view.groups):
+        return True
     if place_group(view, found) and (found.kind_is("demonym") or view.norm(after) == "'s"):
         return True
     heads = [span for span in view.spans.get("terms.grouphead", []) if 0 <= span[0] - after <= 2]
@@ -211,6 +216,8 @@ def followed_by_body(view: View, found: Found) -> bool:
     """Whether an institution, a decision or a list follows within a few words."""
     limit = min(found.after + 4, len(view.tokens))
     kinds = (*GENERIC, "decision", "list", "instrument")
+    if any(after == found.first for kind in kinds for _, after in view.spans.get(f"terms.{kind}", [])):
+        return True
     spans = [
         span
         for kind in kinds

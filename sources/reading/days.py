@@ -17,6 +17,7 @@ from .views import View
 YEAR = re.compile(r"(?:19|20)\d\d")
 NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d\d)")
 WEEK = 7
+DATES = "dates"
 SLACK = 3
 """A day this little after publication may still be the past (time zones, late editions)."""
 
@@ -41,7 +42,17 @@ class When:
 
 
 def expressions(view: View) -> list[When]:
-    """The date expressions of a sentence from left to right; a weekday beside a date is part of it."""
+    """The date expressions of a sentence from left to right, found once; a weekday beside a date is part
+    of it.
+    """
+    if DATES not in view.found:
+        view.found[DATES] = found_in(view)
+    whens: list[When] = view.found[DATES]
+    return whens
+
+
+def found_in(view: View) -> list[When]:
+    """Look for the date expressions of a sentence."""
     found: list[When] = []
     index = 0
     while index < len(view.tokens):
@@ -168,6 +179,8 @@ def with_month(view: View, index: int) -> When | None:
 
 def with_persian_month(view: View, index: int, at: int, day: int | None) -> When | None:
     """A day of the Persian calendar, where its year is given."""
+    if "jalali_months" not in view.grammar.calendar:
+        return None
     month = lookup(view.grammar, "jalali_months", view.norm(at))
     nearby = skip(view, at + 1)
     year = number_at(view, nearby)

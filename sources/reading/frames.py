@@ -65,6 +65,9 @@ GOVERNORS = frozenset(("lift", "suspend", "restore", "annul", "renew", "widen", 
 """Senses that act on another act ("revoked the designation", "set aside the ruling that had removed")."""
 SINGLE = 2
 """Heads of more words hold their complement themselves."""
+LISTERS = frozenset(("put", "take"))
+FINITE = frozenset(("past", "ed", "part", "present", "passive", "future"))
+NEAR_BY = 8
 WITHIN = 14
 OBJECT_IS_COMPLEMENT = frozenset(("lift", "annul", "suspend", "lapse", "impose", "renew", "widen", "restore"))
 """Senses whose complement is their object, so that it stands before a passive ("the ban was lifted")."""
@@ -114,8 +117,27 @@ class Frame:
 def frames(view: View) -> list[Frame]:
     """The frames of a sentence, in order; of several readings of one word the best supported is kept."""
     complete = [frame for head in view.heads for frame in [frame_of(view, head)] if frame is not None]
-    complete = without_rivals(complete)
+    complete = without_rivals([*complete, *elliptic(view, complete)])
     return without_governed(view, complete)
+
+
+def elliptic(view: View, found: list[Frame]) -> list[Frame]:
+    """Heads that share the list of the act before them ("took one group off its list and added another")."""
+    told = {frame.head.first for frame in found}
+    shared = []
+    for head in view.heads:
+        if head.sense not in LISTERS or head.first in told or head.form not in FINITE:
+            continue
+        before = [
+            frame
+            for frame in found
+            if frame.head.sense in LISTERS and frame.after <= head.first <= frame.after + NEAR_BY
+        ]
+        if before and before[-1].kind == "list":
+            shared.append(
+                Frame(head, voice(view, head), ACTIONS[head.sense], None, "list", head.first, head.after)
+            )
+    return shared
 
 
 def frame_of(view: View, head: Head) -> Frame | None:
@@ -189,8 +211,10 @@ def complement(view: View, head: Head, how: Voice, needs: tuple[str, ...]) -> tu
         inside = next((kind for kind in needs if view.has(f"terms.{kind}", head.first, head.after)), None)
         if inside is not None or head.sense == "annul":
             return (inside, (head.first, head.after)) if inside else None
-    if view.grammar.order == "free":
+    if view.grammar.order == "free" and (how.passive or view.grammar.sets.get("fronting")):
         return closer(head, nearest(view, head, needs, behind=True), nearest(view, head, needs, behind=False))
+    if view.grammar.order == "free":
+        return nearest(view, head, needs, behind=True)
     behind = view.grammar.order == "vo" and not (how.passive and head.sense in OBJECT_IS_COMPLEMENT)
     behind = behind and head.sense != "lapse"
     return nearest(view, head, needs, behind=behind) or nearest(
@@ -247,10 +271,8 @@ def apart(view: View, head: Head, span: Span, kind: str) -> bool:
         return True
     if head.sense not in {"put", "take"} and head.form != "noun" and view.has("cues.relative", first, after):
         return True
-    if kind in {"label", "banlabel"}:
-        if any(start < span[1] and span[0] < stop for start, stop in view.spans.get("terms.nolabel", [])):
-            return True
-    return False
+    spoiled = any(start < span[1] and span[0] < stop for start, stop in view.spans.get("terms.nolabel", []))
+    return kind in {"label", "banlabel"} and spoiled
 
 
 def sponsors(view: View, head: Head, span: Span) -> bool:
@@ -339,9 +361,9 @@ def governed(view: View, frame: Frame, found: list[Frame]) -> Frame | None:
         if frame.head.form == "noun":
             continue
         follows = frame.complement[1] <= inner.head.first <= frame.complement[1] + 6
-        if view.grammar.order == "ov" and inner.head.form == "noun":
-            if frame.complement[0] - 3 <= inner.head.first < frame.head.first:
-                return inner
+        closing = view.grammar.order == "ov" and inner.head.form == "noun"
+        if closing and frame.complement[0] - 3 <= inner.head.first < frame.head.first:
+            return inner
         if frame.kind in {"ruling", "decision"} and follows and inner.head.first > frame.head.first:
             return inner
     return None

@@ -17,7 +17,8 @@ KEPT = 4
 class Grammar:
     """Everything that differs between languages.
 
-    ``order`` is ``vo`` (object after the verb), ``ov`` (before it) or ``free``. ``patterns`` carry labels such as
+    ``order`` is ``vo`` (object after the verb), ``ov`` (before it) or ``free``. ``patterns`` carry labels
+    such as
     ``heads.take.ed``, ``terms.list``, ``cues.negation``. ``sets`` are closed classes of single words.
     """
 
@@ -53,6 +54,7 @@ class Grammar:
         return bare(norm, self.endings)
 
 
+@lru_cache(maxsize=65536)
 def bare(norm: str, endings: tuple[str, ...]) -> str:
     """A word without the first of the endings that leaves enough of it."""
     for ending in endings:

@@ -8,9 +8,11 @@ from .views import Span, View
 from .voice import Voice
 
 WINDOW = 16
-EARLY = 2
+EARLY = 1
 """Sentences in which a verb in the present tells news; later on it tells how things stand."""
 CLOSE = 7
+STATE = 0.85
+PAST_BEFORE, PAST_BEHIND = 10, 8
 OPEN_FORMS = frozenset(("base", "ing", "noun"))
 """Forms that state nothing by themselves; a word before them tells whether the act happened."""
 
@@ -35,9 +37,9 @@ def standing(view: View, frame: Frame, left: int, right: int) -> Standing | None
     if frame.head.form == "state":
         return of_state(view, frame)
     if frame.head.sense == "keep" and frame.head.form == "present" and not view.title:
-        return Standing(Status.DONE, True, 0.6, ("a state, not an act",))
+        return Standing(Status.DONE, True, STATE, ("a state, not an act",))
     if is_state(view, frame):
-        return Standing(Status.DONE, True, 0.6, ("a state, not an act",))
+        return Standing(Status.DONE, True, STATE, ("a state, not an act",))
     wish = wished(view, frame, begin, right)
     if wish is not None:
         return wish
@@ -59,7 +61,7 @@ def denied(view: View, frame: Frame, begin: int, right: int) -> bool:
     edge = frame.head.first
     reach = edge + CLOSE if view.grammar.order == "ov" else max(edge, frame.head.after)
     for first, after in view.within("cues.negation", begin, min(reach, max(right, frame.head.after))):
-        inside = frame.head.first <= first and frame.head.form == "state"
+        inside = frame.head.first <= first < frame.head.after
         if not inside and edge - after <= CLOSE:
             return True
     if view.within("cues.refusal", begin, right if view.grammar.order == "ov" else edge):
@@ -72,7 +74,7 @@ def of_state(view: View, frame: Frame) -> Standing:
     if frame.action is Action.EXTENDED and view.has("cues.decided", 0, frame.head.first):
         return Standing(Status.DONE, False, 0.85, ("decided to stay as it is",))
     if frame.action in {Action.CONFIRMED, Action.EXTENDED}:
-        return Standing(Status.DONE, True, 0.6, ("a state, not an act",))
+        return Standing(Status.DONE, True, STATE, ("a state, not an act",))
     return Standing(Status.DONE, False, 0.75, ("told by absence from the list",))
 
 
@@ -166,6 +168,7 @@ def finite(view: View, frame: Frame, left: int, right: int) -> Standing:
 
 def past_or(view: View, frame: Frame, begin: int, right: int, weight: float, reason: str) -> Standing:
     """Done, or historical where the tense or a word such as "previously" says so."""
-    if frame.voice.pluperfect or view.within("cues.past", begin, right):
+    near = (max(begin, frame.head.first - PAST_BEFORE), min(right, frame.head.after + PAST_BEHIND))
+    if frame.voice.pluperfect or view.within("cues.past", *near):
         return Standing(Status.HISTORICAL, False, weight, (reason, "told as past"))
     return Standing(Status.DONE, False, weight, (reason,))

@@ -172,6 +172,9 @@ def pointed_from(view: View, zone: Span, frame: Frame, views: Sequence[View]) ->
     general = view.within("terms.grouphead", *zone)
     if general and view.is_a("indefinite", general[0][0] - 1) | indefinite(view, general[0]):
         return named_later(view, frame, views)
+    before = frame.voice.begin
+    if any(after == before for _, after in view.spans.get("terms.clitic", [])):
+        return earlier(view, frame, views)
     if view.within("terms.pronoun", *zone) or view.within("cues.possessive", *zone) or general:
         return earlier(view, frame, views)
     return []

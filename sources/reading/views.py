@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from .grammar import Grammar
 from .names import Found, NameIndex
@@ -42,6 +43,7 @@ class View:
     text: str
     index: NameIndex
     heads: list[Head] = field(default_factory=list)
+    found: dict[str, Any] = field(default_factory=dict)
     spans: dict[str, list[Span]] = field(default_factory=lambda: defaultdict(list))
 
     @property
