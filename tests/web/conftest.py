@@ -1,37 +1,16 @@
-"""The shipped record, loaded once for a module and rolled back after it; pages are read by Django's client."""
+"""Queries of a page, held to committed numbers."""
 
 import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from designations.seeding import load, read_package
-
 COUNTS = Path(__file__).with_name("query_counts.json")
-DATA = Path(__file__).parents[2] / "data"
-LOADED_AT = datetime(2026, 11, 1, 12, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def record(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
-    """The record as it ships, in edition 1."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        with transaction.atomic():
-            loader = get_user_model().objects.create_user("record-loader")
-            loaded = load(read_package(DATA), by=loader, at=LOADED_AT)
-            assert not loaded.bad
-            with connection.cursor() as cursor:
-                cursor.execute("ANALYZE")
-            yield
-            transaction.set_rollback(True)
-
 
 Counted = Callable[[str], AbstractContextManager[None]]
 
