@@ -37,6 +37,8 @@ env.seal()
 ARCHIVE_ROOT = ATLAS_DATA / "archive"
 # A longer document is refused with a sentence; the form that carries it may be somewhat longer.
 DOCUMENT_MAX_BYTES = 15 * 1024 * 1024
+# Pages are fetched from public addresses alone; tests of the fetcher open loopback.
+FETCH_LOOPBACK = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
@@ -154,7 +156,8 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(ATLAS_DATA / "beat-schedule")
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
-    "heartbeat": {"task": "config.heartbeat", "schedule": 30, "options": {"expires": 30}},
+    "heartbeat": {"task": "config.heartbeat", "schedule": 10, "options": {"expires": 10}},
+    "read-waiting": {"task": "sources.read_waiting", "schedule": 20, "options": {"expires": 20}},
 }
 
 LANGUAGE_CODE = "en"
@@ -172,10 +175,7 @@ STORAGES = {
 }
 
 REST_FRAMEWORK = {
-    "DEFAULT_RENDERER_CLASSES": [
-        "rest_framework.renderers.JSONRenderer",
-        "rest_framework.renderers.BrowsableAPIRenderer",
-    ],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     # The API only reads, and answers everyone alike: it knows no accounts.
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
@@ -183,6 +183,8 @@ REST_FRAMEWORK = {
     "PAGE_SIZE": 100,
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    # JSON alone: a parameter called `format` is as unknown as any other.
+    "URL_FORMAT_OVERRIDE": None,
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"],
     "DEFAULT_THROTTLE_RATES": {"anon": API_RATE},
     "NUM_PROXIES": TRUSTED_PROXIES,
@@ -192,9 +194,30 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Who lists whom as terrorist, since when, on what evidence, and where lists disagree.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    # The vocabularies under their own names.
+    "ENUM_NAME_OVERRIDES": {
+        word.rpartition(".")[2]: f"designations.domain.{word}"
+        for word in (
+            "acts.AuthorityKind",
+            "acts.RegimeKind",
+            "acts.EventKind",
+            "acts.Effect",
+            "acts.Scope",
+            "acts.Reason",
+            "acts.CitationKind",
+            "acts.EvidenceGrade",
+            "acts.RelationKind",
+            "acts.CoverageLevel",
+            "acts.NameKind",
+            "conflicts.Rule",
+            "conflicts.Weight",
+            "conflicts.Likeness",
+            "periods.Standing",
+            "positions.State",
+        )
+    },
 }
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -7,4 +7,5 @@ class SourcesConfig(AppConfig):
     """Documents, candidates and their review."""
 
     name = "sources"
+    verbose_name = "The desk"
     default_auto_field = "django.db.models.BigAutoField"

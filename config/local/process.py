@@ -25,13 +25,15 @@ def leash_known(setpriv: str) -> bool:
     return b"--pdeathsig" in subprocess.run([setpriv, "--help"], capture_output=True, check=False).stdout
 
 
-def start(command: Sequence[str], log: Path, env: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
+def start(
+    command: Sequence[str], log: Path, env: Mapping[str, str] | None = None, folder: Path | None = None
+) -> subprocess.Popen[bytes]:
     """Start a command in a group of its own (the terminal's Ctrl-C does not reach it), its words in `log`."""
     if log.exists() and log.stat().st_size > LOG_BYTES:
         log.replace(log.with_suffix(".old.log"))
     with log.open("ab") as out:
         return subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, env=env, start_new_session=True
+            command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, env=env, cwd=folder, start_new_session=True
         )
 
 

@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
-_PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-EARLIEST_YEAR = 1900
+_PART = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
 
 
 class DateError(ValueError):
@@ -63,12 +63,15 @@ class StatedDate:
         return not _after(self.earliest, other.latest) and not _after(other.earliest, self.latest)
 
     def narrowed(self, other: StatedDate) -> StatedDate | None:
-        """The finest date that says what both say, or None where they contradict each other."""
+        """The finest date that says what both say, or None where they contradict each other.
+
+        Where the two mean the same days, the shorter writing stands, whichever is asked.
+        """
         if not self.compatible(other):
             return None
         earliest = max((day for day in (self.earliest, other.earliest) if day), default=None)
         latest = min((day for day in (self.latest, other.latest) if day), default=None)
-        for known in (self, other):
+        for known in sorted((self, other), key=lambda stated: (len(stated.text), stated.text)):
             if (known.earliest, known.latest) == (earliest, latest):
                 return known
         return _spanning(earliest, latest)
@@ -93,14 +96,16 @@ def _spanning(earliest: date | None, latest: date | None) -> StatedDate:
     return StatedDate(f"{left}/{latest.isoformat() if latest else '..'}", earliest, latest)
 
 
-def _bounds(text: str) -> tuple[date, date]:
+def _bounds(text: str, first_year: int = EARLIEST_YEAR) -> tuple[date, date]:
     """First and last day of a day, month or year."""
     match = _PART.fullmatch(text)
     if not match:
         raise DateError(f"'{text}' is no date: write a year (2023), a month (2023-12) or a day (2023-12-29)")
     year, month, day = (int(part) if part else None for part in match.groups())
-    if year is None or year < EARLIEST_YEAR:
+    if year is None or year < first_year:
         raise DateError(f"'{text}' lies before {EARLIEST_YEAR}: no list of this kind is that old")
+    if year > LATEST_YEAR:
+        raise DateError(f"'{text}' lies after {LATEST_YEAR}: write a year, month or day that can be meant")
     if month is None:
         return date(year, 1, 1), date(year, 12, 31)
     if not 1 <= month <= 12:
@@ -119,7 +124,8 @@ def _interval(text: str) -> StatedDate:
         raise DateError(f"'{text}' is no span: write 'after A, by B' as A/B, an open side as '..'")
     if left == right == "..":
         raise DateError("a span open on both sides states no date")
-    earliest = None if left == ".." else _bounds(left)[1] + timedelta(days=1)
+    # The day before all others may be excluded, so that every narrowed date can be written.
+    earliest = None if left == ".." else _bounds(left, EARLIEST_YEAR - 1)[1] + timedelta(days=1)
     latest = None if right == ".." else _bounds(right)[1]
     if _after(earliest, latest):
         raise DateError(f"'{text}' ends before it begins: in A/B the day A itself is excluded")

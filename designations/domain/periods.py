@@ -119,7 +119,10 @@ _EFFECT_ORDER = {Effect.CLOSE: 0, Effect.PAUSE: 1, Effect.RESUME: 2, Effect.OPEN
 
 
 class _Folding:
-    """The state of one listing while its acts are read in order."""
+    """The state of one listing while its acts are read in order.
+
+    ``misfits``: what is to be reported. ``gone``: what is to be left out when the acts are read again.
+    """
 
     def __init__(self) -> None:
         self.opener: Event | None = None
@@ -127,30 +130,26 @@ class _Folding:
         self.scope, self.scope_of = Scope.WHOLE, None  # type: tuple[Scope, str | None]
         self.last: Event | None = None
         self.periods: list[Period] = []
+        self.openers: list[Event] = []
         self.misfits: list[Misfit] = []
+        self.gone: set[str] = set()
 
     def read(self, event: Event) -> None:
         """Let one act open, close, pause, resume or rescope the listing, or be a misfit."""
         broken = self.broken_by(event)
         if broken:
-            self.misfits.append(Misfit(event.act, broken, self.last.act if self.last else None))
+            self._report(event, broken, self.last)
             return
-        match event.effect:
-            case Effect.OPEN:
-                self._begin(event, Standing.IN_FORCE, event.scope or Scope.WHOLE, event.scope_of)
-            case Effect.CLOSE:
-                self._end(event)
-                self.opener = None
-            case Effect.PAUSE:
-                self._end(event)
-                self._begin(event, Standing.SUSPENDED, self.scope, self.scope_of)
-            case Effect.RESUME:
-                self._end(event)
-                self._begin(event, Standing.IN_FORCE, self.scope, self.scope_of)
-            case _:
-                self._rescope(event)
+        if self.opener is not None:
+            self._go_on(self.opener, event)
+        elif event.effect is Effect.OPEN:
+            self._begin(event, Standing.IN_FORCE, event.scope or Scope.WHOLE, event.scope_of)
         if event.changes_state:
             self.last = event
+
+    def takes(self, event: Event) -> bool:
+        """Whether the act has its effect now: it fits, and what it would amend is there."""
+        return self.broken_by(event) is None and (self.opener is not None or not _rescopes(event))
 
     def broken_by(self, event: Event) -> Break | None:
         """Why the act does not fit the present state, or None where it does."""
@@ -166,14 +165,64 @@ class _Folding:
                 return Break.NOT_SUSPENDED
         return None
 
+    def finish(self) -> None:
+        """Leave what still stands open."""
+        if self.opener is not None:
+            self.periods.append(self._period(self.opener, None))
+
+    def _go_on(self, opener: Event, event: Event) -> None:
+        match event.effect:
+            case Effect.CLOSE:
+                self._end(opener, event)
+                self.opener = None
+            case Effect.PAUSE:
+                self._end(opener, event)
+                self._begin(event, Standing.SUSPENDED, self.scope, self.scope_of)
+            case Effect.RESUME:
+                self._end(opener, event)
+                self._begin(event, Standing.IN_FORCE, self.scope, self.scope_of)
+            case _ if _rescopes(event):
+                self._rescope(opener, event, event.scope or self.scope)
+
     def _begin(self, event: Event, standing: Standing, scope: Scope, scope_of: str | None) -> None:
         self.opener, self.standing, self.scope, self.scope_of = event, standing, scope, scope_of
 
-    def _end(self, event: Event | None) -> None:
-        opener = self.opener
-        if opener is None:
+    def _end(self, opener: Event, event: Event) -> None:
+        """End the present period. One that can hold no day is none, and is reported."""
+        period = self._period(opener, event)
+        if period.possible is not None:
+            self.periods.append(period)
+            self.openers.append(opener)
+        elif opener.changes_state:
+            self._report(opener, Break.CLOSED_THE_SAME_DAY, event)
+            if opener.effect is Effect.OPEN and event.effect is Effect.CLOSE:
+                self._report(event, Break.CLOSED_THE_SAME_DAY, opener)
+            elif opener.effect is Effect.OPEN:
+                # Suspended on the day of its listing: without the listing there were nothing to suspend.
+                self.gone.discard(opener.act)
+        else:
+            # Amended and ended on one day: it is the period before the amendment that ends.
+            before, before_it = self.periods.pop(), self.openers.pop()
+            scope, scope_of = self.scope, self.scope_of
+            self._begin(before_it, before.standing, before.scope, before.scope_of)
+            self._end(before_it, event)
+            self.scope, self.scope_of = scope, scope_of
+
+    def _rescope(self, opener: Event, event: Event, scope: Scope) -> None:
+        """Let an amendment change the scope: from its day on, or of the whole period where that began on the day."""
+        if (scope, event.scope_of) == (self.scope, self.scope_of):
             return
-        period = Period(
+        period = self._period(opener, event)
+        if period.possible is None:
+            self.scope, self.scope_of = scope, event.scope_of
+            return
+        self.periods.append(period)
+        self.openers.append(opener)
+        self._begin(event, self.standing, scope, event.scope_of)
+
+    def _period(self, opener: Event, event: Event | None) -> Period:
+        """The present period, ended by an act or still standing."""
+        return Period(
             regime=opener.regime,
             group=opener.group,
             opened_by=opener.act,
@@ -184,23 +233,14 @@ class _Folding:
             starts=Bound.of(date_of(opener)),
             ends=Bound.of(date_of(event)) if event else None,
         )
-        if period.possible is not None:
-            self.periods.append(period)
-        elif event is not None:
-            self.misfits += [
-                Misfit(opener.act, Break.CLOSED_THE_SAME_DAY, event.act),
-                Misfit(event.act, Break.CLOSED_THE_SAME_DAY, opener.act),
-            ]
 
-    def _rescope(self, event: Event) -> None:
-        if event.kind is not EventKind.AMENDED or self.opener is None or event.scope in (None, self.scope):
-            return
-        self._end(event)
-        self._begin(event, self.standing, event.scope, event.scope_of)
+    def _report(self, event: Event, why: Break, after: Event | None) -> None:
+        self.misfits.append(Misfit(event.act, why, after.act if after else None))
+        self.gone.add(event.act)
 
-    def finish(self) -> None:
-        """Leave what still stands open."""
-        self._end(None)
+
+def _rescopes(event: Event) -> bool:
+    return event.kind is EventKind.AMENDED and event.scope is not None
 
 
 def _next(unread: list[Event], folding: _Folding) -> Event:
@@ -211,8 +251,8 @@ def _next(unread: list[Event], folding: _Folding) -> Event:
     """
     first_end = min(date_of(event).latest or date.max for event in unread)
     open_to_choice = [event for event in unread if (date_of(event).earliest or date.min) <= first_end]
-    eligible = [event for event in open_to_choice if not _held_back(event, open_to_choice)]
-    return next((event for event in eligible if folding.broken_by(event) is None), eligible[0])
+    eligible = [event for event in open_to_choice if not _held_back(event, unread)] or open_to_choice
+    return next((event for event in eligible if folding.takes(event)), eligible[0])
 
 
 def _held_back(event: Event, others: list[Event]) -> bool:
@@ -226,27 +266,40 @@ def _held_back(event: Event, others: list[Event]) -> bool:
 
 
 def fold(events: Iterable[Event]) -> History:
-    """Read the living acts of one listing. Raises ValueError where they belong to more than one or to none."""
+    """Read the living acts of one listing. Raises ValueError where they belong to more than one or to none.
+
+    What does not fit is reported, and the rest is read as if it were not there.
+    """
     unread = sorted(events, key=_place)
     if len({(event.regime, event.group) for event in unread}) != 1:
         raise ValueError("a fold reads the acts of exactly one listing")
-    folding = _Folding()
-    ordered: list[Event] = []
-    while unread:
-        event = _next(unread, folding)
-        unread.remove(event)
+    ordered, folding = _read(unread)
+    misfits, left = [], unread
+    while folding.gone:
+        misfits += [misfit for misfit in folding.misfits if misfit.act in folding.gone]
+        left = [event for event in left if event.act not in folding.gone]
+        _, folding = _read(left)
+    misfits += folding.misfits
+    return History(
+        regime=ordered[0].regime,
+        group=ordered[0].group,
+        events=tuple(ordered),
+        periods=tuple(folding.periods),
+        misfits=tuple(sorted(misfits, key=lambda misfit: misfit.act)),
+        doubts=doubts(ordered),
+    )
+
+
+def _read(unread: Iterable[Event]) -> tuple[list[Event], _Folding]:
+    """The acts in the order in which they are read, and what they come to."""
+    left, ordered, folding = list(unread), [], _Folding()
+    while left:
+        event = _next(left, folding)
+        left.remove(event)
         folding.read(event)
         ordered.append(event)
     folding.finish()
-    first = ordered[0]
-    return History(
-        regime=first.regime,
-        group=first.group,
-        events=tuple(ordered),
-        periods=tuple(folding.periods),
-        misfits=tuple(sorted(folding.misfits, key=lambda misfit: misfit.act)),
-        doubts=doubts(ordered),
-    )
+    return ordered, folding
 
 
 def doubts(ordered: Iterable[Event]) -> tuple[Doubt, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from designations.domain.acts import Event, EventKind, Scope, date_of
+from designations.domain.acts import Event, EventKind, Reason, Scope, date_of
 from designations.domain.intervals import Span
 from designations.domain.periods import History, Period, Standing
 from designations.domain.registry import Regime, Registry
@@ -30,8 +30,8 @@ class State(StrEnum):
 class Position:
     """A span of days on which an authority's own state towards a group is one, as its acts tell it.
 
-    ``possible``: on these days the dates leave the state open. ``mixed``: its hard regimes differ. ``political``:
-    a soft regime (statement, bar, other measure) has the group. ``act`` made the state; None where only a soft
+    ``possible``: on these days the dates leave the state open. ``mixed``: its hard regimes differ, a
+    move from one to another aside. ``political``: a soft regime (statement, bar, other measure) has the group. ``act`` made the state; None where only a soft
     regime speaks (state ``unknown``).
     """
 
@@ -74,6 +74,7 @@ class _Standing:
     possible: bool
     scope: Scope | None
     act: str
+    moved: bool = False
 
 
 _STRENGTH = {state: place for place, state in enumerate(State)}
@@ -163,7 +164,7 @@ def _position(
         span=span,
         state=strongest.state,
         possible=all(each.possible for each in makers),
-        mixed=len({each.state for each in hard if each.state is not State.ANNOUNCED}) > 1,
+        mixed=len({each.state for each in hard if each.state is not State.ANNOUNCED and not each.moved}) > 1,
         political=political,
         scope=_widest(makers),
         regimes=tuple(sorted(each.regime.slug for each in makers)),
@@ -185,11 +186,17 @@ def _standing(history: History, regime: Regime, day: date) -> _Standing | None:
         return _Standing(regime, state, not certain, period.scope, period.opened_by)
     ended = [period for period in history.periods if _over(period, day)]
     if ended:
-        return _Standing(regime, State.DELISTED, False, None, ended[-1].closed_by or ended[-1].opened_by)
+        act = ended[-1].closed_by or ended[-1].opened_by
+        return _Standing(regime, State.DELISTED, False, None, act, _moved_by(act, history))
     if history.periods and any(event.changes_state and _by(event, day) for event in history.events):
         return None
     announced = [event for event in _announcements(history) if _by(event, day)]
     return _Standing(regime, State.ANNOUNCED, False, None, announced[-1].act) if announced else None
+
+
+def _moved_by(act: str, history: History) -> bool:
+    """Whether an act ended a listing because another list of the authority took it over."""
+    return any(event.act == act and event.reason in (Reason.MOVED, Reason.REPLACED) for event in history.events)
 
 
 def _holds(span: Span | None, day: date) -> bool:

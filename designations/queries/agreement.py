@@ -65,6 +65,14 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Both:
+    """A group that both list."""
+
+    group: str
+    group_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Parting:
     """A group that one of the two lists and the other does not, with what the other says of it."""
 
@@ -78,7 +86,7 @@ class Agreement:
     """Two authorities on a day: what they share, who listed later, and where they part."""
 
     shared: Shared
-    groups: tuple[tuple[str, str], ...]
+    groups: tuple[Both, ...]
     only_one: tuple[Parting, ...]
     only_two: tuple[Parting, ...]
     order: Order
@@ -107,7 +115,7 @@ def agreement(moment: Moment, one: str, two: str) -> Agreement:
     names = _names({pk for of_it in states.values() for pk in of_it})
     return Agreement(
         shared=_shared(first, second, lists[0], lists[1]),
-        groups=tuple(sorted((names[pk] for pk in both), key=lambda each: each[1])),
+        groups=tuple(sorted((Both(*names[pk]) for pk in both), key=lambda each: each.group_name)),
         only_one=_parting(lists[0] - both, second, states.get(second.pk, {}), names),
         only_two=_parting(lists[1] - both, first, states.get(first.pk, {}), names),
         order=_order(moment, first, second, both),

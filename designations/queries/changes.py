@@ -17,6 +17,9 @@ from designations.queries.moments import Moment
 
 _AFTER = re.compile(r"e?([0-9]{1,15})(?:\.([0-9]{1,9}))?")
 
+AFTER = rf"^{_AFTER.pattern}$"
+"""How a place in the feed is written, as a regular expression."""
+
 LAST_OF_EDITION = 2**31 - 1
 """A place after all of an edition."""
 

@@ -28,7 +28,7 @@ HARD = [kind.value for kind in RegimeKind if kind.hard]
 class Column:
     """An authority on a day. ``unstated``: its state towards every group on which none of its acts speaks.
 
-    ``bodies``: ids of the bodies to which it belongs then.
+    ``bodies``: codes of the bodies to which it belongs then.
     """
 
     pk: int
@@ -39,7 +39,7 @@ class Column:
     demonym: str
     is_bloc: bool
     unstated: str
-    bodies: tuple[int, ...]
+    bodies: tuple[str, ...]
 
 
 def columns(moment: Moment, which: Q | None = None) -> list[Column]:
@@ -54,7 +54,7 @@ def columns(moment: Moment, which: Q | None = None) -> list[Column]:
         holds(day), regime=OuterRef("regime"), level=CoverageLevel.COMPLETE.value
     )
     hard = RegimeTerms.objects.known_at(edition).filter(regime__authority=of_it, kind__in=HARD)
-    belongs = Membership.objects.known_at(edition).filter(holds(day), member=of_it).order_by("body")
+    belongs = Membership.objects.known_at(edition).filter(holds(day), member=of_it).order_by("body__code")
     rows = (
         Authority.objects.filter(which or Q())
         .annotate(
@@ -62,7 +62,7 @@ def columns(moment: Moment, which: Q | None = None) -> list[Column]:
             has_hard=Exists(hard),
             has_gaps=Exists(hard.filter(~Exists(complete))),
             no_list=Exists(NoListStatement.objects.known_at(edition).filter(holds(day), authority=of_it)),
-            bodies=ArraySubquery(belongs.values("body").distinct()),
+            bodies=ArraySubquery(belongs.values("body__code").distinct()),
         )
         .order_by("region", "kind", "name")
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q
 
@@ -16,7 +17,13 @@ from designations.queries.conflicts import conflicts
 from designations.queries.events import EventRow, read
 from designations.queries.identity import Identity, identity
 from designations.queries.matrix import LARGEST_PAGE, Cell, Matrix, Selection, matrix
-from designations.queries.moments import Moment
+from designations.queries.moments import BadMoment, Moment, pin
+
+_EDITION = r"e[0-9]{1,15}"
+_DAY = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+
+SIDE = rf"^({_DAY}|{_EDITION}|{_DAY}@{_EDITION})$"
+"""How one side of a comparison is written, as a regular expression: a day, an edition, or both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,26 @@ class Comparison:
     acts: tuple[EventRow, ...]
     learnt_late: tuple[EventRow, ...]
     withdrawn: tuple[EventRow, ...]
+
+
+def sides(earlier: str, later: str, as_of: str | None, known_at: str | None, *, now: datetime) -> tuple[Moment, Moment]:
+    """The two moments of a comparison. What a side leaves out is ``as_of`` and ``known_at``, or else the present.
+
+    Two queries. Raises BadMoment.
+    """
+    return _side("from", earlier, as_of, known_at, now), _side("to", later, as_of, known_at, now)
+
+
+def _side(name: str, text: str, as_of: str | None, known_at: str | None, now: datetime) -> Moment:
+    if text and not re.fullmatch(SIDE, text):
+        raise BadMoment(name, f"Write {name} as a day, an edition or both: 2023-12-01, e17 or 2023-12-01@e17.")
+    day, _, edition = text.partition("@")
+    if day.startswith("e"):
+        day, edition = "", day
+    try:
+        return pin(day or as_of, edition or known_at, now=now)
+    except BadMoment as error:
+        raise BadMoment(name, f"{name}: {error}", missing=error.missing) from error
 
 
 def compare(before: Moment, after: Moment, selection: Selection | None = None) -> Comparison:

@@ -24,8 +24,8 @@ class Covering(NamedTuple):
     act: str
 
 
-Coverings = dict[int, list[tuple[int, Covering]]]
-"""By id of the group: the id of the body, and its covering."""
+Coverings = dict[int, list[Covering]]
+"""By id of the group."""
 
 
 def coverings(moment: Moment, groups: Collection[int] | None = None) -> Coverings:
@@ -49,18 +49,17 @@ def coverings(moment: Moment, groups: Collection[int] | None = None) -> Covering
     if groups is not None:
         rows = rows.filter(listing__group__in=groups)
     found: Coverings = defaultdict(list)
-    for group, body, code, regime, scope, act in rows.order_by("listing__regime__slug").values_list(
+    for group, code, regime, scope, act in rows.order_by("listing__regime__slug").values_list(
         "listing__group_id",
-        "listing__regime__authority_id",
         "listing__regime__authority__code",
         "listing__regime__slug",
         "scope",
         "opened_by__key",
     ):
-        found[group].append((body, Covering(code, regime, scope, act)))
+        found[group].append(Covering(code, regime, scope, act))
     return dict(found)
 
 
-def reaching(bodies: Collection[int], of_group: Iterable[tuple[int, Covering]]) -> tuple[Covering, ...]:
+def reaching(bodies: Collection[str], of_group: Iterable[Covering]) -> tuple[Covering, ...]:
     """The coverings of a group that reach a member of some bodies."""
-    return tuple(covering for body, covering in of_group if body in bodies)
+    return tuple(covering for covering in of_group if covering.body in bodies)

@@ -101,7 +101,7 @@ def openings_and_closings(moment: Moment) -> tuple[tuple[YearRow, ...], int]:
             undated += 1
         else:
             counted[effect, year] += 1
-    years = range(FIRST_YEAR, moment.day.year + 1)
+    years = range(FIRST_YEAR, min(moment.day, moment.today).year + 1)
     return tuple(YearRow(year, counted[_OPEN, year], counted[_CLOSE, year]) for year in years), undated
 
 

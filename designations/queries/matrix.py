@@ -119,7 +119,7 @@ def matrix(moment: Moment, selection: Selection | None = None) -> Matrix:
     return Matrix(
         moment=moment,
         columns=tuple(held),
-        rows=tuple(Row(*groups[pk], tuple(each for _, each in covering[pk]) if pk in covering else ()) for pk in shown),
+        rows=tuple(Row(*groups[pk], tuple(covering.get(pk, ()))) for pk in shown),
         cells=tuple(_cells(shown, groups, held, said, covering, marked, wanted.covered)),
         total=len(slugs),
         page=wanted.page,
@@ -188,7 +188,7 @@ def _reached(pk: int, covering: Coverings, held: list[Column]) -> bool:
     of_group = covering.get(pk)
     if not of_group:
         return False
-    bodies = {body for body, _ in of_group}
+    bodies = {each.body for each in of_group}
     return any(not bodies.isdisjoint(column.bodies) for column in held)
 
 
@@ -238,7 +238,7 @@ def _cells(
         own = said.get(pk, {})
         of_group = covering.get(pk, [])
         slug = groups[pk][0]
-        reaches: dict[tuple[int, ...], tuple[Covering, ...]] = {}
+        reaches: dict[tuple[str, ...], tuple[Covering, ...]] = {}
         for column in held if of_group and covered else _in_order(own, held, places):
             said_here = own.get(column.pk)
             by = reaches.get(column.bodies)

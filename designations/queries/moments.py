@@ -9,21 +9,28 @@ from datetime import UTC, date, datetime
 from django.db.models import OuterRef, Q, Subquery
 
 from designations.domain.conflicts import RULES_VERSION
-from designations.domain.dates import EARLIEST_YEAR
 from designations.models import Edition, Ledger
 
 _EDITION = re.compile(r"e?([0-9]{1,15})")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_CLOCK = r"[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?([Zz]|[+ -][0-9]{2}:[0-9]{2})"
-_INSTANT = re.compile(rf"{_DAY.pattern}[Tt ]{_CLOCK}")
+_DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+_CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?"
+_ZONE = r"(Z|[+ -]([01][0-9]|2[0-3]):[0-5][0-9])"
+_INSTANT = re.compile(rf"{_DAY.pattern}T{_CLOCK}{_ZONE}")
+
+KNOWN_AT = rf"^({_EDITION.pattern}|{_INSTANT.pattern})$"
+"""How ``known_at`` is written, as a regular expression."""
 
 
 class BadMoment(ValueError):
-    """``as_of`` or ``known_at`` cannot be read. The message is a sentence; ``parameter`` names which."""
+    """``as_of`` or ``known_at`` cannot be read. The message is a sentence; ``parameter`` names which.
 
-    def __init__(self, parameter: str, sentence: str) -> None:
+    ``missing``: it is well written, but there is no such day, instant or edition.
+    """
+
+    def __init__(self, parameter: str, sentence: str, *, missing: bool = False) -> None:
         super().__init__(sentence)
         self.parameter = parameter
+        self.missing = missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +92,16 @@ def etag(moment: Moment, variant: str, build: str) -> str:
 
     ``variant`` tells apart the forms of one address; it holds letters, digits and hyphens.
     """
-    return f'W/"{build}.r{RULES_VERSION}.e{moment.edition}.{moment.day:%Y%m%d}.{variant}"'
+    return f'W/"{build}.r{RULES_VERSION}.e{moment.edition}.{moment.day.isoformat()}.{variant}"'
 
 
 def _day(text: str) -> date:
     if not _DAY.fullmatch(text):
         raise BadMoment("as_of", "Write as_of as a day, such as as_of=2024-06-10.")
     try:
-        day = date.fromisoformat(text)
+        return date.fromisoformat(text)
     except ValueError:
-        raise BadMoment("as_of", f"as_of: there is no day {text} in the calendar.") from None
-    if day.year < EARLIEST_YEAR:
-        raise BadMoment("as_of", f"as_of: no list of this kind is older than {EARLIEST_YEAR}.")
-    return day
+        raise BadMoment("as_of", f"as_of: there is no day {text} in the calendar.", missing=True) from None
 
 
 def _asked(text: str, now: datetime) -> tuple[int | None, datetime | None]:
@@ -113,20 +117,24 @@ def _asked(text: str, now: datetime) -> tuple[int | None, datetime | None]:
         )
     try:
         # In an address a plus sign that was not escaped arrives as a space.
-        instant = datetime.fromisoformat(f"{text[:10]}T{text[11:].replace(' ', '+')}".upper())
-    except ValueError:
-        raise BadMoment("known_at", f"known_at: there is no instant {text} in the calendar.") from None
+        instant = datetime.fromisoformat(text.replace(" ", "+")).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise BadMoment("known_at", f"known_at: there is no instant {text} in the calendar.", missing=True) from None
     if instant > now:
-        raise BadMoment("known_at", "known_at lies in the future; leave it out to read the latest edition.")
+        raise BadMoment(
+            "known_at", "known_at lies in the future; leave it out to read the latest edition.", missing=True
+        )
     return None, instant
 
 
 def _missing(number: int | None, latest: int) -> BadMoment:
     if number is None:
-        return BadMoment("known_at", "known_at lies before the first edition; nothing was recorded then.")
-    if number == 0 or latest == 0:
-        return BadMoment("known_at", "known_at: editions begin with e1; nothing was recorded before it.")
-    return BadMoment("known_at", f"known_at: there is no edition {number} yet; the latest is e{latest}.")
+        sentence = "known_at lies before the first edition; nothing was recorded then."
+    elif number == 0 or latest == 0:
+        sentence = "known_at: editions begin with e1; nothing was recorded before it."
+    else:
+        sentence = f"known_at: there is no edition {number} yet; the latest is e{latest}."
+    return BadMoment("known_at", sentence, missing=True)
 
 
 def holds(day: date, starts: str = "starts", ends: str = "ends") -> Q:

@@ -78,7 +78,7 @@ def of_authority(moment: Moment, column: Column) -> tuple[Standing, ...]:
     covering = coverings(moment)
     marked = marks(moment)
     groups = {(pk, row["group__slug"], row["group__name"]) for (pk, _), row in said.items()}
-    missing = {pk for pk, of_group in covering.items() if any(body in column.bodies for body, _ in of_group)}
+    missing = {pk for pk, of_group in covering.items() if any(each.body in column.bodies for each in of_group)}
     groups |= _named(missing - {pk for pk, _, _ in groups})
     found = [
         standing

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import partial
 
 from sources.lists.entries import NAME_ID, Entry, Snapshot
 from sources.lists.names import plain
@@ -159,23 +160,20 @@ def _changes(before: Entry, after: Entry, span: str) -> list[Difference]:
         return []
     updated = after.updated_on or ""
     stated = updated if updated > (before.updated_on or "") else ""
+    change = partial(Difference, id=after.id, old=before, new=after, span=span, stated_on=stated)
     found: list[Difference] = []
-
-    def note(kind: DifferenceKind, regimes: tuple[str, ...] = after.regimes, **details: object) -> None:
-        found.append(Difference(kind, after.id, before, after, regimes, span, stated, **details))  # type: ignore[arg-type]
-
     if before.id != after.id:
-        note(DifferenceKind.ID_CHANGED)
+        found.append(change(DifferenceKind.ID_CHANGED, regimes=after.regimes))
     if plain(before.name) != plain(after.name):
-        note(DifferenceKind.RENAMED)
-    for programme in sorted(set(before.programmes) - set(after.programmes)):
-        ends = programme.regime and programme.regime not in after.regimes
-        note(DifferenceKind.PROGRAMME_DROPPED, (programme.regime,) if ends else (), programme=programme.key)
-    for programme in sorted(set(after.programmes) - set(before.programmes)):
-        begins = programme.regime and programme.regime not in before.regimes
-        note(DifferenceKind.PROGRAMME_ADDED, (programme.regime,) if begins else (), programme=programme.key)
+        found.append(change(DifferenceKind.RENAMED, regimes=after.regimes))
+    for programme in set(before.programmes) - set(after.programmes):
+        ends = (programme.regime,) if programme.regime in set(before.regimes) - set(after.regimes) else ()
+        found.append(change(DifferenceKind.PROGRAMME_DROPPED, regimes=ends, programme=programme.key))
+    for programme in set(after.programmes) - set(before.programmes):
+        begins = (programme.regime,) if programme.regime in set(after.regimes) - set(before.regimes) else ()
+        found.append(change(DifferenceKind.PROGRAMME_ADDED, regimes=begins, programme=programme.key))
     if fields := _amended(before, after):
-        note(DifferenceKind.AMENDED, fields=fields)
+        found.append(change(DifferenceKind.AMENDED, regimes=after.regimes, fields=fields))
     return found
 
 

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from sources.lists.facts import FileFacts, FileFormat
 from sources.lists.faults import (
@@ -38,10 +38,17 @@ _LOOK = 4096
 _TAIL = 16
 
 
+class Readable(Protocol):
+    """What bytes are read from: a file, or a packed file while it is unpacked."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most so many bytes, none at the end."""
+
+
 class BoundedStream(io.RawIOBase):
     """Reads a stream up to a limit of bytes and remembers the last few, which tell how the file ends."""
 
-    def __init__(self, stream: BinaryIO, place: Place, limit: int) -> None:
+    def __init__(self, stream: Readable, place: Place, limit: int) -> None:
         super().__init__()
         self._stream = stream
         self._place = place
@@ -94,7 +101,7 @@ def opened(place: Place, facts: FileFacts, content: Content) -> Iterator[OpenFil
         raw.seek(0)
         if packed[:2] == b"\x1f\x8b":
             with gzip.GzipFile(fileobj=raw) as unpacked:
-                yield _looked_at(place, facts, unpacked)  # type: ignore[arg-type]
+                yield _looked_at(place, facts, unpacked)
         elif packed == b"PK\x03\x04" and facts.format is not FileFormat.XLSX:
             with _only_member(place, raw) as member:
                 yield _looked_at(place, facts, member)
@@ -116,7 +123,7 @@ def _raw(place: Place, content: Content) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _only_member(place: Place, raw: BinaryIO) -> Iterator[BinaryIO]:
+def _only_member(place: Place, raw: BinaryIO) -> Iterator[Readable]:
     with ExitStack() as stack:
         try:
             archive = stack.enter_context(zipfile.ZipFile(raw))
@@ -126,10 +133,10 @@ def _only_member(place: Place, raw: BinaryIO) -> Iterator[BinaryIO]:
             member = stack.enter_context(archive.open(members[0]))
         except BAD_ARCHIVE as error:
             raise place.fault(TruncatedFile, f"the archive cannot be opened ({error})") from error
-        yield member  # type: ignore[misc]
+        yield member
 
 
-def _looked_at(place: Place, facts: FileFacts, stream: BinaryIO) -> OpenFile:
+def _looked_at(place: Place, facts: FileFacts, stream: Readable) -> OpenFile:
     file = OpenFile(BoundedStream(stream, place, facts.max_bytes))
     start = file.peek(_LOOK)[:_LOOK]
     if not start.strip(_BLANK):

@@ -147,8 +147,15 @@ def _reasons(evidence: _Evidence) -> tuple[str, ...]:
     return tuple(reason for reason, _ in ordered[:5])
 
 
+# Until 2014 the United Nations wrote QE.A.112.04 for what is QDe.112 since, and TE.H.10.12 for TAe.010.
+_OLD_REFERENCE = re.compile(r"(?P<list>[qt])(?P<kind>[ei])\.[a-z]+\.(?P<number>\d+)\.\d\d")
+
+
 def _reference(text: str) -> str:
-    return re.sub(r"\s+", "", text).rstrip(".").casefold()
+    reference = re.sub(r"\s+", "", text).rstrip(".").casefold()
+    if old := _OLD_REFERENCE.fullmatch(reference):
+        return f"{'qd' if old['list'] == 'q' else 'ta'}{old['kind']}.{int(old['number']):03d}"
+    return reference
 
 
 def _by_references(entry: Entry, index: GroupIndex, source: str, found: dict[str, _Evidence]) -> None:

@@ -62,7 +62,7 @@ class _Workbook:
             member = self._archive.open(path)
         except KeyError:
             raise self._place.fault(MalformedFile, f"the workbook has no part {path}") from None
-        return io.BufferedReader(BoundedStream(member, self._place, self._limit))  # type: ignore[arg-type]
+        return io.BufferedReader(BoundedStream(member, self._place, self._limit))
 
     def _first_sheet(self) -> str:
         sheet = ""

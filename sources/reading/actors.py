@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from .frames import Frame
 from .names import Found
 from .views import Span, View
-from .zones import bounds, left_bound
+from .zones import bounds, left_bound, right_bound
 
 GENERIC = ("generic_government", "generic_parliament", "generic_court")
 NEAR = 5
@@ -49,12 +49,15 @@ def owner(
     for found in view.authorities:
         if place_group(view, found) or describes(view, found):
             continue
-        before = found.kind_is("name", "demonym", "institution", "capital") and 0 <= first - found.after <= 2
-        if before and not view.is_a("place", found.first - 1):
+        near = 0 <= first - found.after <= 2 and not view.is_a("place", found.first - 1)
+        apart = any(view.is_a("place", at) or view.is_a("articles", at) for at in range(found.after, first))
+        if near and not apart and found.kind_is("name", "demonym", "institution", "capital"):
             return [actor_of(found, view, "owner of the list")]
-        inside = first <= found.first < after
+        inside = first <= found.first < after or (found.kind_is("demonym") and found.first == after)
         behind = 0 <= found.first - after <= 2 and (view.is_a("of", after) or view.is_a("place", after))
-        if found.kind_is("name", "institution") and (inside or behind):
+        if (found.kind_is("name", "institution") and (inside or behind)) or (
+            inside and found.kind_is("demonym")
+        ):
             return [actor_of(found, view, "owner of the list")]
     return []
 
@@ -103,7 +106,17 @@ def subject(
             return [Actor(home, "institution", body)]
         if view.within("cues.own", start, begin):
             break
-    return []
+    return subject_behind(view, frame, others, home) if view.grammar.order == "free" else []
+
+
+def subject_behind(view: View, frame: Frame, others: Sequence[Frame], home: str | None) -> list[Actor]:
+    """A subject behind the verb, where the language puts it there too."""
+    right = right_bound(view, frame, others)
+    for found in view.authorities:
+        if frame.head.after <= found.first < right and eligible(view, found, frame):
+            return coordinated(view, found, "subject")
+    body = generic(view, (frame.head.after, right))
+    return [Actor(home, "institution", body)] if body and home else []
 
 
 def place_of_act(
@@ -161,9 +174,9 @@ def eligible(view: View, found: Found, frame: Frame | None) -> bool:
     at -= view.is_a("articles", at)
     if view.is_a("company", at):
         return False
-    if found.kind_is("name", "capital", "demonym"):
-        if view.is_a("place", at) and not in_its_place(view, at, frame):
-            return False
+    placed = found.kind_is("name", "capital", "demonym") and view.is_a("place", at)
+    if placed and not in_its_place(view, at, frame):
+        return False
     return frame is None or not bystander(view, found, frame)
 
 
@@ -172,7 +185,7 @@ def in_its_place(view: View, at: int, frame: Frame | None) -> bool:
     to").
     """
     return (
-        frame is not None and any(after == at + 1 for _, after in view.spans.get("cues.called", []))
+        frame is not None and any(after in {at, at + 1} for _, after in view.spans.get("cues.called", []))
     ) or view.norm(at) == "for"
 
 
@@ -181,9 +194,12 @@ def describes(view: View, found: Found) -> bool:
     party Hezbollah".
     """
     after = found.after
-    if after < len(view.tokens) and view.tokens[after].glued:
+    suffixed = bool(view.grammar.sets.get("suffixes"))
+    if after < len(view.tokens) and view.tokens[after].glued and not suffixed:
         return True
     if view.is_a("proper", after) and view.tokens[after].capital and not view.title:
+        return True
+    if found.kind_is("demonym") and any(group.after == found.first for group in view.groups):
         return True
     if place_group(view, found) and (found.kind_is("demonym") or view.norm(after) == "'s"):
         return True
@@ -200,6 +216,8 @@ def followed_by_body(view: View, found: Found) -> bool:
     """Whether an institution, a decision or a list follows within a few words."""
     limit = min(found.after + 4, len(view.tokens))
     kinds = (*GENERIC, "decision", "list", "instrument")
+    if any(after == found.first for kind in kinds for _, after in view.spans.get(f"terms.{kind}", [])):
+        return True
     spans = [
         span
         for kind in kinds

@@ -171,7 +171,7 @@ def action_of(view: View, frame: Frame, stand: Standing, doer: Actor, shared: Se
         "terms.nolonger", max(frame.head.first - 6, 0), frame.head.first
     ):
         return Action.DELISTED
-    near = (max(frame.head.first - 5, 0), min(frame.after + 2, len(view.tokens)))
+    near = (max(min(frame.head.first - 5, frame.first - 2), 0), min(frame.after + 2, len(view.tokens)))
     if (
         frame.action is Action.LISTED
         and frame.head.sense in {"put", "label", "proscribe", "ban", "impose"}

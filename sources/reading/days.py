@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from .grammar import Grammar
+from .jalali import gregorian
 from .views import View
 
 YEAR = re.compile(r"(?:19|20)\d\d")
 NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d\d)")
 WEEK = 7
+DATES = "dates"
 SLACK = 3
 """A day this little after publication may still be the past (time zones, late editions)."""
 
@@ -40,7 +42,17 @@ class When:
 
 
 def expressions(view: View) -> list[When]:
-    """The date expressions of a sentence from left to right; a weekday beside a date is part of it."""
+    """The date expressions of a sentence from left to right, found once; a weekday beside a date is part
+    of it.
+    """
+    if DATES not in view.found:
+        view.found[DATES] = found_in(view)
+    whens: list[When] = view.found[DATES]
+    return whens
+
+
+def found_in(view: View) -> list[When]:
+    """Look for the date expressions of a sentence."""
     found: list[When] = []
     index = 0
     while index < len(view.tokens):
@@ -147,7 +159,7 @@ def with_month(view: View, index: int) -> When | None:
         day, at = number, skip(view, at + 1 + view.is_a("ordinals", at + 1))
     month = month_of(view, at)
     if month is None:
-        return None
+        return with_persian_month(view, index, at, day)
     after = at + 1
     nearby = skip(view, after)
     if day is None:
@@ -163,6 +175,22 @@ def with_month(view: View, index: int) -> When | None:
             When(index, after, "month", year, month) if year or view.is_a("before_month", index - 1) else None
         )
     return day_of(index, after, year, month, day)
+
+
+def with_persian_month(view: View, index: int, at: int, day: int | None) -> When | None:
+    """A day of the Persian calendar, where its year is given."""
+    if "jalali_months" not in view.grammar.calendar:
+        return None
+    month = lookup(view.grammar, "jalali_months", view.norm(at))
+    nearby = skip(view, at + 1)
+    year = number_at(view, nearby)
+    if month is None or day is None or year is None:
+        return None
+    try:
+        found = gregorian(year, month, day)
+    except ValueError:
+        return None
+    return When(index, nearby + 1, "day", found.year, found.month, found.day)
 
 
 def month_of(view: View, index: int) -> int | None:
@@ -197,6 +225,8 @@ def year_alone(view: View, index: int) -> When | None:
     if number is None or not YEAR.fullmatch(str(number)):
         return None
     before = view.norm(index - 1)
+    if view.grammar.sets.get("bare_years"):
+        return When(index, index + 1, "year", year=number)
     if view.grammar.has("before_year", before) or (before == "(" and view.norm(index + 1) == ")"):
         return When(index, index + 1, "year", year=number)
     return None

@@ -65,7 +65,12 @@ GOVERNORS = frozenset(("lift", "suspend", "restore", "annul", "renew", "widen", 
 """Senses that act on another act ("revoked the designation", "set aside the ruling that had removed")."""
 SINGLE = 2
 """Heads of more words hold their complement themselves."""
+LISTERS = frozenset(("put", "take"))
+FINITE = frozenset(("past", "ed", "part", "present", "passive", "future"))
+NEAR_BY = 8
 WITHIN = 14
+OBJECT_IS_COMPLEMENT = frozenset(("lift", "annul", "suspend", "lapse", "impose", "renew", "widen", "restore"))
+"""Senses whose complement is their object, so that it stands before a passive ("the ban was lifted")."""
 PENDING = frozenset(("annul", "lift"))
 """Senses whose complement may be a whole act ("annulled ... placing the group on the list")."""
 STRENGTH = {
@@ -112,20 +117,40 @@ class Frame:
 def frames(view: View) -> list[Frame]:
     """The frames of a sentence, in order; of several readings of one word the best supported is kept."""
     complete = [frame for head in view.heads for frame in [frame_of(view, head)] if frame is not None]
-    complete = without_rivals(complete)
+    complete = without_rivals([*complete, *elliptic(view, complete)])
     return without_governed(view, complete)
+
+
+def elliptic(view: View, found: list[Frame]) -> list[Frame]:
+    """Heads that share the list of the act before them ("took one group off its list and added another")."""
+    told = {frame.head.first for frame in found}
+    shared = []
+    for head in view.heads:
+        if head.sense not in LISTERS or head.first in told or head.form not in FINITE:
+            continue
+        before = [
+            frame
+            for frame in found
+            if frame.head.sense in LISTERS and frame.after <= head.first <= frame.after + NEAR_BY
+        ]
+        if before and before[-1].kind == "list":
+            shared.append(
+                Frame(head, voice(view, head), ACTIONS[head.sense], None, "list", head.first, head.after)
+            )
+    return shared
 
 
 def frame_of(view: View, head: Head) -> Frame | None:
     """The frame of a head, or None if its complement is missing."""
     how = voice(view, head)
-    if head.form == "base" and how.begin == head.first and noun_in_disguise(view, head):
+    plain = head.form == "base" and how.begin == head.first and view.grammar.plain_present
+    if plain and noun_in_disguise(view, head):
         return None
     if head.form == "noun" and how.begin < head.first and head_here(view, head, "base"):
         return None
-    if head.form == "base" and (how.perfect or how.pluperfect):
+    if head.form == "base" and view.grammar.plain_present and (how.perfect or how.pluperfect):
         return None
-    if head.form == "base" and how.begin == head.first and head_here(view, head, "ed"):
+    if plain and head_here(view, head, "ed"):
         return None
     if head.form == "present" and head_here(view, head, "noun") and noun_follows(view, head):
         return None
@@ -186,15 +211,24 @@ def complement(view: View, head: Head, how: Voice, needs: tuple[str, ...]) -> tu
         inside = next((kind for kind in needs if view.has(f"terms.{kind}", head.first, head.after)), None)
         if inside is not None or head.sense == "annul":
             return (inside, (head.first, head.after)) if inside else None
-    behind = view.grammar.order == "vo" and not (
-        how.passive
-        and head.sense in {"lift", "annul", "suspend", "lapse", "impose", "renew", "widen", "restore"}
-    )
-    if head.sense == "lapse":
-        behind = False
+    if view.grammar.order == "free" and (how.passive or view.grammar.sets.get("fronting")):
+        return closer(head, nearest(view, head, needs, behind=True), nearest(view, head, needs, behind=False))
+    if view.grammar.order == "free":
+        return nearest(view, head, needs, behind=True)
+    behind = view.grammar.order == "vo" and not (how.passive and head.sense in OBJECT_IS_COMPLEMENT)
+    behind = behind and head.sense != "lapse"
     return nearest(view, head, needs, behind=behind) or nearest(
         view, head, needs, behind=not behind, reach=REACH // 2
     )
+
+
+def closer(
+    head: Head, behind: tuple[str, Span] | None, before: tuple[str, Span] | None
+) -> tuple[str, Span] | None:
+    """Of two complements the nearer one."""
+    if behind is None or before is None:
+        return behind or before
+    return behind if behind[1][0] - head.after <= head.first - before[1][1] else before
 
 
 def nearest(
@@ -209,12 +243,23 @@ def nearest(
     best: tuple[int, str, Span] | None = None
     for kind in kinds:
         for span in view.within(f"terms.{kind}", first, after):
-            if apart(view, head, span, kind):
+            if apart(view, head, span, kind) or claimed(view, head, span, kind):
                 continue
             distance = max(span[0] - head.after, 0) if behind else head.first - span[1]
             if best is None or distance < best[0]:
                 best = (distance, kind, span)
     return None if best is None else (best[1], best[2])
+
+
+def claimed(view: View, head: Head, span: Span, kind: str) -> bool:
+    """Where the verb comes last: whether a nearer head takes the term ("gördüğü PKK ... ilan etti")."""
+    if view.grammar.order != "ov":
+        return False
+    return any(
+        span[1] <= other.first and other.after <= head.first and kind in NEEDS[other.sense]
+        for other in view.heads
+        if other.form not in {"noun", "base"}
+    )
 
 
 def apart(view: View, head: Head, span: Span, kind: str) -> bool:
@@ -226,10 +271,8 @@ def apart(view: View, head: Head, span: Span, kind: str) -> bool:
         return True
     if head.sense not in {"put", "take"} and head.form != "noun" and view.has("cues.relative", first, after):
         return True
-    if kind in {"label", "banlabel"}:
-        if any(start < span[1] and span[0] < stop for start, stop in view.spans.get("terms.nolabel", [])):
-            return True
-    return False
+    spoiled = any(start < span[1] and span[0] < stop for start, stop in view.spans.get("terms.nolabel", []))
+    return kind in {"label", "banlabel"} and spoiled
 
 
 def sponsors(view: View, head: Head, span: Span) -> bool:
@@ -264,7 +307,7 @@ def without_governed(view: View, found: list[Frame]) -> list[Frame]:
     pairs = [
         (abs(frame.head.first - inner.head.first), place, frame, inner)
         for place, frame in enumerate(found)
-        if frame.head.sense in GOVERNORS and frame.head.form != "noun"
+        if frame.head.sense in GOVERNORS
         for inner in [governed(view, frame, found)]
         if inner is not None
     ]
@@ -300,7 +343,7 @@ def governed(view: View, frame: Frame, found: list[Frame]) -> Frame | None:
     """The act that a governor acts on: the noun that is its complement, or what "a ruling that had"
     governs.
     """
-    if frame.kind == "list":
+    if frame.kind == "list" and frame.head.sense in {"put", "take", "keep", "publish"}:
         return None
     for inner in found:
         if frame.complement is None:
@@ -315,7 +358,12 @@ def governed(view: View, frame: Frame, found: list[Frame]) -> Frame | None:
             continue
         if inner.head.first == frame.complement[0] and inner.head.form in {"noun", "ing"}:
             return inner
+        if frame.head.form == "noun":
+            continue
         follows = frame.complement[1] <= inner.head.first <= frame.complement[1] + 6
+        closing = view.grammar.order == "ov" and inner.head.form == "noun"
+        if closing and frame.complement[0] - 3 <= inner.head.first < frame.head.first:
+            return inner
         if frame.kind in {"ruling", "decision"} and follows and inner.head.first > frame.head.first:
             return inner
     return None

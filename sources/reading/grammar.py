@@ -17,7 +17,8 @@ KEPT = 4
 class Grammar:
     """Everything that differs between languages.
 
-    ``order`` is ``vo`` (object after the verb) or ``ov`` (before it). ``patterns`` carry labels such as
+    ``order`` is ``vo`` (object after the verb), ``ov`` (before it) or ``free``. ``patterns`` carry labels
+    such as
     ``heads.take.ed``, ``terms.list``, ``cues.negation``. ``sets`` are closed classes of single words.
     """
 
@@ -29,6 +30,16 @@ class Grammar:
     patterns: PatternSet
     sets: dict[str, frozenset[str]]
     calendar: dict[str, dict[str, int]]
+
+    @property
+    def scattered(self) -> bool:
+        """Whether objects and complements may stand on either side of the verb."""
+        return self.order in {"free", "ov"}
+
+    @property
+    def plain_present(self) -> bool:
+        """Whether the infinitive without a particle is also the plural of the present, as in English."""
+        return bool(self.sets.get("plain_present"))
 
     def has(self, name: str, norm: str) -> bool:
         """Whether a folded word belongs to a closed class."""
@@ -43,6 +54,7 @@ class Grammar:
         return bare(norm, self.endings)
 
 
+@lru_cache(maxsize=65536)
 def bare(norm: str, endings: tuple[str, ...]) -> str:
     """A word without the first of the endings that leaves enough of it."""
     for ending in endings:

@@ -148,23 +148,26 @@ def misses(folder: Path, read: Reader = read_article) -> list[str]:
     lines = []
     for text in texts(folder):
         claims = [claim for claim in read(text.article, known).claims if claim.action is not Action.CONFIRMED]
-        for label in text.claims:
-            same = [claim for claim in claims if agrees(claim, label)]
-            if not same and not label.get("optional"):
-                lines.append(f"missed {text.ident} {label}")
-            for claim in same:
-                if claim.status.value != label["status"] or (
-                    label.get("date") and claim.date != str(label["date"])
-                ):
-                    lines.append(
-                        f"differs {text.ident} {claim.status.value} {claim.date} ({claim.date_found}) from {label}"
-                    )
+        lines += [line for label in text.claims for line in differences(text.ident, label, claims)]
         lines += [
-            f"false {text.ident} {claim.authority} {claim.action} {claim.group or claim.group_name} {claim.status} {claim.reasons}"
+            f"false {text.ident} {claim.authority} {claim.action} {claim.group_name}: {claim.reasons}"
             for claim in claims
             if claim.status in ASSERTED and not any(agrees(claim, label) for label in text.claims)
         ]
     return lines
+
+
+def differences(ident: str, label: dict[str, Any], claims: list[Claim]) -> list[str]:
+    """How the claims about one label differ from it."""
+    same = [claim for claim in claims if agrees(claim, label)]
+    if not same and not label.get("optional"):
+        return [f"missed {ident} {label}"]
+    dated = str(label["date"]) if label.get("date") else None
+    return [
+        f"differs {ident} {claim.status.value} {claim.date} ({claim.date_found}) from {label}"
+        for claim in same
+        if claim.status.value != label["status"] or (dated and claim.date != dated)
+    ]
 
 
 def main() -> None:

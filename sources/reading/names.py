@@ -82,7 +82,7 @@ class NameIndex:
     def __init__(self, names: Iterable[Name], grammar: Grammar) -> None:
         self.grammar = grammar
         kept = list(names)
-        self.entries = by_first_word((key, name) for name in kept for key in self.keys(name.text))
+        self.entries = by_first_words((key, name) for name in kept for key in self.keys(name.text))
         spelled = [(" ".join(self.reduce(words_of(name.text))), name) for name in kept if name.is_group]
         self.long_names = [text for text, _ in spelled if len(text) >= LONG_ENOUGH]
         self.long_names_of = [name for text, name in spelled if len(text) >= LONG_ENOUGH]
@@ -120,48 +120,66 @@ class NameIndex:
         """Names without overlaps, from left to right; of two that overlap the longer, then the surer,
         then the first.
         """
-        hits = [
-            hit for index in range(len(tokens)) for hit in [self.at(tokens, forms, index)] if hit is not None
-        ]
+        stems = [tuple(map(self.stem_of, own)) for own in forms]
+        places = [place for place, own in enumerate(stems) if any(stem in self.entries for stem in own)]
+        hits = [hit for place in places for hit in [self.at(tokens, stems, place)] if hit is not None]
         hits.sort(key=lambda hit: (hit.first - hit.after, hit.name.kind == "hint", hit.first))
         taken: set[int] = set()
         kept = []
         for hit in hits:
-            places = range(hit.first, hit.after)
-            if taken.isdisjoint(places):
-                taken.update(places)
+            covered = range(hit.first, hit.after)
+            if taken.isdisjoint(covered):
+                taken.update(covered)
                 kept.append(hit)
         return sorted(kept, key=lambda hit: hit.first)
 
-    def at(self, tokens: Sequence[Token], forms: Sequence[Sequence[str]], index: int) -> Found | None:
+    def stem_of(self, form: str) -> str:
+        """The stem under which a first word is filed; spellings of the Arabic article are one."""
+        stem = self.grammar.stem(form)
+        return "al" if stem in {"el", "il"} else stem
+
+    def at(self, tokens: Sequence[Token], stems: Sequence[tuple[str, ...]], index: int) -> Found | None:
         """The longest name that begins at this token."""
         best: list[tuple[int, Name]] = []
-        for form in forms[index]:
-            first = self.grammar.stem(form)
-            first = "al" if first in {"el", "il"} else first
-            for key, name in self.entries.get(first, ()):
-                after = self.follow(key, forms, index)
-                if after is not None and fits(name, tokens[index:after], self.grammar):
-                    best.append((after, name))
+        second = significant(tokens, index + 1)
+        beside = (*stems[second], ALONE) if second < len(stems) else (ALONE,)
+        nearby = stems[index + 1] if index + 1 < second and index + 1 < len(stems) else ()
+        for first in stems[index]:
+            filed = self.entries.get(first, {})
+            for stem in {*beside, *nearby}:
+                for key, name in filed.get(stem, ()):
+                    after = follow(key, tokens, stems, index)
+                    if after is not None and fits(name, tokens[index:after], self.grammar):
+                        best.append((after, name))
         if not best:
             return None
         after = max(stop for stop, _ in best)
         meant = sorted(
-            (name for stop, name in best if stop == after),
+            {name for stop, name in best if stop == after},
             key=lambda name: preference(name, tokens[index:after]),
         )
-        return Found(index, after, meant[0], tuple(dict.fromkeys(meant[1:])))
+        return Found(index, after, meant[0], tuple(meant[1:]))
 
-    def follow(self, key: tuple[str, ...], forms: Sequence[Sequence[str]], index: int) -> int | None:
-        """The index after the key if the text goes on as the key does."""
-        here = index + 1
-        for stem in key[1:]:
-            while here < len(forms) and forms[here][0] in SKIPPED and forms[here][0] != stem:
-                here += 1
-            if here >= len(forms) or all(self.grammar.stem(form) != stem for form in forms[here]):
-                return None
+
+def significant(tokens: Sequence[Token], index: int) -> int:
+    """The next place that holds no small word."""
+    while index < len(tokens) and tokens[index].norm in SKIPPED:
+        index += 1
+    return index
+
+
+def follow(
+    key: tuple[str, ...], tokens: Sequence[Token], stems: Sequence[tuple[str, ...]], index: int
+) -> int | None:
+    """The index after the key if the text goes on as the key does."""
+    here, size = index + 1, len(stems)
+    for stem in key[1:]:
+        while here < size and tokens[here].norm in SKIPPED and tokens[here].norm != stem:
             here += 1
-        return here
+        if here >= size or stem not in stems[here]:
+            return None
+        here += 1
+    return here
 
 
 def fits(name: Name, tokens: Sequence[Token], grammar: Grammar) -> bool:
@@ -194,22 +212,23 @@ def is_acronym(text: str) -> bool:
     return text.isupper() and len(text) <= 8 and " " not in text
 
 
-def preference(name: Name, tokens: Sequence[Token]) -> tuple[int, int, int, str]:
+def preference(name: Name, tokens: Sequence[Token]) -> tuple[int, int, int, str, str]:
     """What is meant first: authorities before groups, the exact spelling before a near one, a main name
     before an alias.
     """
     written = " ".join(token.norm for token in tokens)
     own = " ".join(token.norm for token in without_silent(tokenise(name.text)) if token.kind != "mark")
-    return (int(name.is_group), int(written != own), name.rank, name.value)
+    return (int(name.is_group), int(written != own), name.rank, name.value, name.text)
 
 
-def by_first_word(
-    names: Iterable[tuple[tuple[str, ...], Name]],
-) -> dict[str, list[tuple[tuple[str, ...], Name]]]:
-    """Names filed by their first word, longest first."""
-    filed: dict[str, list[tuple[tuple[str, ...], Name]]] = defaultdict(list)
+Filed = dict[str, dict[str, list[tuple[tuple[str, ...], Name]]]]
+ALONE = ""
+"""Stands for the second word of a name that has one word."""
+
+
+def by_first_words(names: Iterable[tuple[tuple[str, ...], Name]]) -> Filed:
+    """Names filed by their first word and by their second."""
+    filed: Filed = defaultdict(lambda: defaultdict(list))
     for key, name in names:
-        filed[key[0]].append((key, name))
-    for entries in filed.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
-    return dict(filed)
+        filed[key[0]][key[1] if len(key) > 1 else ALONE].append((key, name))
+    return {first: dict(seconds) for first, seconds in filed.items()}

@@ -8,9 +8,11 @@ from .views import Span, View
 from .voice import Voice
 
 WINDOW = 16
-EARLY = 2
+EARLY = 1
 """Sentences in which a verb in the present tells news; later on it tells how things stand."""
 CLOSE = 7
+STATE = 0.85
+PAST_BEFORE, PAST_BEHIND = 10, 8
 OPEN_FORMS = frozenset(("base", "ing", "noun"))
 """Forms that state nothing by themselves; a word before them tells whether the act happened."""
 
@@ -30,29 +32,39 @@ def standing(view: View, frame: Frame, left: int, right: int) -> Standing | None
     begin = max(left, frame.head.first - WINDOW)
     if denied(view, frame, begin, right):
         return None
+    if bracketed(view, frame):
+        return Standing(Status.DONE, True, 0.5, ("a note in brackets",))
     if frame.head.form == "state":
         return of_state(view, frame)
     if frame.head.sense == "keep" and frame.head.form == "present" and not view.title:
-        return Standing(Status.DONE, True, 0.6, ("a state, not an act",))
+        return Standing(Status.DONE, True, STATE, ("a state, not an act",))
     if is_state(view, frame):
-        return Standing(Status.DONE, True, 0.6, ("a state, not an act",))
+        return Standing(Status.DONE, True, STATE, ("a state, not an act",))
     wish = wished(view, frame, begin, right)
     if wish is not None:
         return wish
-    plain = frame.head.form == "base" and frame.voice.begin == frame.head.first
+    plain = view.grammar.plain_present and frame.head.form == "base" and frame.voice.begin == frame.head.first
     if frame.head.form in OPEN_FORMS and not frame.voice.ongoing and not plain:
         return licensed(view, frame, begin, right)
     return finite(view, frame, left, right)
 
 
+def bracketed(view: View, frame: Frame) -> bool:
+    """Whether the head stands in brackets, as standing bans are noted in some countries' press."""
+    opened = [place for place in range(frame.head.first) if view.norm(place) in {"(", "["}]
+    closed = [place for place in range(frame.head.first) if view.norm(place) in {")", "]"}]
+    return len(opened) > len(closed)
+
+
 def denied(view: View, frame: Frame, begin: int, right: int) -> bool:
     """Whether a negation or a refusal governs the act."""
     edge = frame.head.first
-    for first, after in view.within("cues.negation", begin, max(edge, frame.head.after)):
-        inside = frame.head.first <= first and frame.head.form == "state"
+    reach = edge + CLOSE if view.grammar.order == "ov" else max(edge, frame.head.after)
+    for first, after in view.within("cues.negation", begin, min(reach, max(right, frame.head.after))):
+        inside = frame.head.first <= first < frame.head.after
         if not inside and edge - after <= CLOSE:
             return True
-    if view.within("cues.refusal", begin, edge):
+    if view.within("cues.refusal", begin, right if view.grammar.order == "ov" else edge):
         return True
     return frame.head.form == "noun" and bool(view.within("cues.refusal", frame.head.after, right))
 
@@ -62,7 +74,7 @@ def of_state(view: View, frame: Frame) -> Standing:
     if frame.action is Action.EXTENDED and view.has("cues.decided", 0, frame.head.first):
         return Standing(Status.DONE, False, 0.85, ("decided to stay as it is",))
     if frame.action in {Action.CONFIRMED, Action.EXTENDED}:
-        return Standing(Status.DONE, True, 0.6, ("a state, not an act",))
+        return Standing(Status.DONE, True, STATE, ("a state, not an act",))
     return Standing(Status.DONE, False, 0.75, ("told by absence from the list",))
 
 
@@ -71,7 +83,8 @@ def is_state(view: View, frame: Frame) -> bool:
     how = frame.voice
     if frame.action is not Action.LISTED:
         return False
-    plain = frame.head.form == "present" or (frame.head.form == "base" and how.begin == frame.head.first)
+    bare = view.grammar.plain_present and frame.head.form == "base" and how.begin == frame.head.first
+    plain = frame.head.form == "present" or bare
     if plain and frame.head.sense in {"label", "proscribe", "ban"}:
         return view.number > EARLY and not fresh(view, frame)
     if how.adjective:
@@ -90,9 +103,10 @@ def wished(view: View, frame: Frame, begin: int, right: int) -> Standing | None:
     """Urging, planning, conditions: where the act is only wanted."""
     how: Voice = frame.voice
     open_form = frame.head.form in OPEN_FORMS or how.infinitive or how.modal or how.reduced
+    open_form = open_form or bool(view.grammar.sets.get("bare_verbs"))
     if not open_form:
         return None
-    edge = frame.head.first
+    edge = right if view.grammar.order == "ov" else frame.head.first
     if view.within("cues.condition", begin, edge):
         return Standing(Status.PROPOSED, False, 0.5, ("under a condition",))
     decided = view.within("cues.decided", begin, edge)
@@ -118,15 +132,18 @@ def licensed(view: View, frame: Frame, begin: int, right: int) -> Standing | Non
     """An infinitive, gerund or noun that a decision, an event or a reaction makes a fact."""
     if frame.voice.modal:
         return Standing(Status.ANNOUNCED, False, 0.85, ("lies ahead",))
-    ahead = view.within("cues.future", begin, frame.head.first)
+    if any(after == frame.voice.begin for _, after in view.spans.get("terms.again", [])):
+        return past_or(view, frame, begin, right, 0.9, "told as done again")
+    edge = right if view.grammar.order == "ov" else frame.head.first
+    ahead = view.within("cues.future", begin, edge)
     if ahead:
         near = frame.voice.infinitive and frame.head.first - ahead[-1][1] <= 2
         return Standing(Status.ANNOUNCED if near else Status.PROPOSED, False, 0.75, ("lies ahead",))
     before = max(begin, frame.head.first - 9)
     for cue, weight in (("decided", 0.85), ("reaction", 0.75), ("event", 0.75)):
-        if view.within(f"cues.{cue}", before, frame.head.first):
+        if view.within(f"cues.{cue}", before, max(edge, frame.head.first)):
             return past_or(view, frame, begin, right, weight, f"{cue} before it")
-    if view.within("terms.decision", before, frame.head.first):
+    if view.within("terms.decision", before, max(edge, frame.head.first)):
         return past_or(view, frame, begin, right, 0.8, "a decision before it")
     if frame.head.form == "ing":
         before = frame.head.first - 1
@@ -151,6 +168,7 @@ def finite(view: View, frame: Frame, left: int, right: int) -> Standing:
 
 def past_or(view: View, frame: Frame, begin: int, right: int, weight: float, reason: str) -> Standing:
     """Done, or historical where the tense or a word such as "previously" says so."""
-    if frame.voice.pluperfect or view.within("cues.past", begin, right):
+    near = (max(begin, frame.head.first - PAST_BEFORE), min(right, frame.head.after + PAST_BEHIND))
+    if frame.voice.pluperfect or view.within("cues.past", *near):
         return Standing(Status.HISTORICAL, False, weight, (reason, "told as past"))
     return Standing(Status.DONE, False, weight, (reason,))

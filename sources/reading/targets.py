@@ -120,6 +120,7 @@ def aside(view: View, first: int, after: int) -> bool:
     it.
     """
     before, behind = first, after
+    behind += view.grammar.order == "ov" and view.is_a("of", behind)
     while before > 0 and (view.is_a("articles", before - 1) or before - 1 in spans_of(view, "wing")):
         before -= 1
     if view.is_a("by", before - 1):
@@ -130,7 +131,9 @@ def aside(view: View, first: int, after: int) -> bool:
     for start, stop in view.spans.get("terms.person", []):
         if behind <= start <= behind + 3 and not stopped(view, behind, start):
             return True
-        if stop == before - 1 and view.is_a("of", before - 1):
+        if stop == before - 1 and (view.is_a("of", before - 1) or view.is_a("place", before - 1)):
+            return True
+        if stop == before and view.grammar.sets.get("construct"):
             return True
     return any(stop in {before, first} for _, stop in view.spans.get("cues.comparison", []))
 
@@ -169,6 +172,9 @@ def pointed_from(view: View, zone: Span, frame: Frame, views: Sequence[View]) ->
     general = view.within("terms.grouphead", *zone)
     if general and view.is_a("indefinite", general[0][0] - 1) | indefinite(view, general[0]):
         return named_later(view, frame, views)
+    before = frame.voice.begin
+    if any(after == before for _, after in view.spans.get("terms.clitic", [])):
+        return earlier(view, frame, views)
     if view.within("terms.pronoun", *zone) or view.within("cues.possessive", *zone) or general:
         return earlier(view, frame, views)
     return []

@@ -9,6 +9,7 @@ from .days import lookup
 from .tokens import QUOTES
 from .views import Span, View
 
+APOSTROPHES = frozenset("'’‘`")
 MAX_WORDS = 9
 MOSTLY = 0.6
 """Share of capitalised words above which a headline's capitals tell nothing."""
@@ -67,7 +68,12 @@ def runs(view: View, zone: Span) -> list[Span]:
 
 
 def overlaps_known(view: View, run: Span) -> bool:
-    """Whether a run holds a known group, or is hardly more than the name of an authority."""
+    """Whether a run holds a known group, is a term of the field, or hardly more than the name of an
+    authority.
+    """
+    for term in ("list", "label", "weaklist"):
+        if any(first <= run[0] and run[1] <= after for first, after in view.spans.get(f"terms.{term}", [])):
+            return True
     for found in view.names:
         if found.first >= run[1] or run[0] >= found.after:
             continue
@@ -87,13 +93,27 @@ def has_word(view: View, run: Span, name: str) -> bool:
 def quoted_end(view: View, index: int, limit: int) -> int:
     """The index after the quotation that begins at a token, at most ``MAX_WORDS`` long; 0 if none does."""
     start = view.tokens[index].start
-    if not start or view.text[start - 1] not in QUOTES or not view.tokens[index].text[0].isalnum():
+    if not start or not view.tokens[index].text[0].isalnum() or not opens(view.text, start - 1):
         return 0
     for stop in range(index + 1, min(index + MAX_WORDS, limit) + 1):
         end = view.tokens[stop - 1].end
-        if view.text[end : end + 1] and view.text[end] in QUOTES:
+        if closes(view.text, end):
             return stop
     return 0
+
+
+def opens(text: str, place: int) -> bool:
+    """Whether the character at a place is an opening quotation mark and no apostrophe."""
+    return text[place] in QUOTES and not (
+        text[place] in APOSTROPHES and place > 0 and text[place - 1].isalnum()
+    )
+
+
+def closes(text: str, place: int) -> bool:
+    """Whether the character at a place is a closing quotation mark and no apostrophe."""
+    if text[place : place + 1] not in QUOTES or place >= len(text):
+        return False
+    return text[place] not in APOSTROPHES or not text[place + 1 : place + 2].isalnum()
 
 
 def run_end(view: View, index: int, limit: int) -> int:
@@ -146,7 +166,7 @@ def describes_only(view: View, span: Span) -> bool:
 def quoted(view: View, span: Span) -> bool:
     """Whether a run stands in quotation marks."""
     start, end = view.tokens[span[0]].start, view.tokens[span[1] - 1].end
-    return start > 0 and view.text[start - 1] in QUOTES and view.text[end : end + 1] in QUOTES
+    return start > 0 and opens(view.text, start - 1) and closes(view.text, end)
 
 
 def beside_noun(view: View, span: Span) -> bool:

@@ -1,9 +1,11 @@
 """A sentence with everything that was found in it: names, heads of acts, terms and cues."""
 
+import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from .grammar import Grammar
 from .names import Found, NameIndex
@@ -41,6 +43,7 @@ class View:
     text: str
     index: NameIndex
     heads: list[Head] = field(default_factory=list)
+    found: dict[str, Any] = field(default_factory=dict)
     spans: dict[str, list[Span]] = field(default_factory=lambda: defaultdict(list))
 
     @property
@@ -108,6 +111,7 @@ def view(sentence: Sentence, grammar: Grammar, index: NameIndex, number: int, te
             found.spans[label].append((first, after))
     for spans in found.spans.values():
         spans.sort()
+    heads = [head for head in heads if not misread(found, head, heads)]
     found.heads = sorted(
         (head for head in heads if not covered(found, head) and not inside_another(head, heads)),
         key=lambda head: (head.first, -head.after, head.sense),
@@ -118,6 +122,22 @@ def view(sentence: Sentence, grammar: Grammar, index: NameIndex, number: int, te
 def inside_another(head: Head, heads: list[Head]) -> bool:
     """Whether a head is only part of a longer one ("ruled ... should not have listed")."""
     return any(other.first < head.first and head.after <= other.after for other in heads)
+
+
+ACCENTS = {"present": "part", "noun": "past"}
+"""Forms that only an accent on the last letters tells apart: désigne and désigné, retiro and retiró."""
+
+
+def misread(found: View, head: Head, heads: list[Head]) -> bool:
+    """Whether the accent of a word shows that it is another form of the same letters."""
+    same = (head.sense, head.first, head.after)
+    rivals = {other.form for other in heads if (other.sense, other.first, other.after) == same}
+    for plain, accented in ACCENTS.items():
+        if {plain, accented} <= rivals and head.form in {plain, accented}:
+            tail = unicodedata.normalize("NFD", found.tokens[head.first].text[-3:])
+            marked = any(unicodedata.combining(character) for character in tail)
+            return head.form == (plain if marked else accented)
+    return False
 
 
 def as_used(found: View, form: str, first: int, after: int) -> str:

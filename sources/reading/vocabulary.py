@@ -46,6 +46,8 @@ class GroupWords:
     based_in: tuple[str, ...] = ()
 
 
+DERIVED = 1000
+"""Rank of spellings that were derived from others, behind all that are given."""
 PARENTHESES = re.compile(r"\s*\([^)]*\)")
 
 
@@ -80,8 +82,9 @@ class Vocabulary:
         for slug, group in self.groups.items():
             texts = [name.text for name in group.names] + GROUP_SPELLINGS.get(slug, [])
             spellings = dict.fromkeys(spelling for text in texts for spelling in spellings_of(text))
-            spellings |= dict.fromkeys(short for text in list(spellings) for short in without_country(text))
+            shorter = dict.fromkeys(short for text in spellings for short in without_country(text))
             found += [Name(text, "group", slug, rank) for rank, text in enumerate(spellings)]
+            found += [Name(text, "group", slug, DERIVED) for text in shorter if text not in spellings]
         return found
 
     def authority_names(self, language: str) -> list[Name]:

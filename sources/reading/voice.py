@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from .views import Head, View
 
-REACH = 7
+REACH, FAR = 7, 26
+CLAUSE_MARKS = frozenset((",", ";", ":", "-", "–", "—"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def voice(view: View, head: Head) -> Voice:
     if head.form == "ing":
         return Voice(ongoing=has["be"], begin=begin)
     bare = not (has["be"] or has["have"] or has["had"])
-    adjective = (bare or has["be"]) and is_adjective(view, head)
+    adjective = (bare or has["be"]) and is_adjective(view, head, bare=bare)
     return Voice(
         passive=has["be"] or adjective or (bare and bare_is_passive(view, head)),
         reduced=bare and bare_is_passive(view, head),
@@ -67,12 +68,13 @@ def auxiliaries(view: View, head: Head) -> tuple[list[str], int]:
     """The auxiliaries that belong to a head, and where they begin; adverbs between are passed over."""
     chain: list[str] = []
     begin = head.first
-    for index in range(head.first - 1, max(head.first - REACH, -1), -1):
+    far = bool(view.grammar.sets.get("far_auxiliaries"))
+    for index in range(head.first - 1, max(head.first - (FAR if far else REACH), -1), -1):
         norm = view.norm(index)
         if any(view.grammar.has(name, norm) for name in ("be", "have", "had", "modal", "to")):
             chain.append(norm)
             begin = index
-        elif not passes(view, index):
+        elif view.norm(index) in CLAUSE_MARKS or not (far or passes(view, index)):
             break
     if view.grammar.has("trailing_aux", view.norm(head.after)):
         chain.append(view.norm(head.after))
@@ -107,7 +109,7 @@ def bare_is_passive(view: View, head: Head) -> bool:
     return view.title and not group_behind and any(found.after <= head.first for found in view.groups)
 
 
-def is_adjective(view: View, head: Head) -> bool:
+def is_adjective(view: View, head: Head, *, bare: bool) -> bool:
     """Whether a participle stands inside a noun phrase: between an article and the noun, or before
     "groups".
     """
@@ -120,7 +122,7 @@ def is_adjective(view: View, head: Head) -> bool:
     if opened and direct and not view.is_a("by", head.after):
         return True
     noun = any(first == head.after for first, _ in view.spans.get("terms.grouphead", []))
-    return noun and not subject_before(view, head.first)
+    return bare and noun and not subject_before(view, head.first)
 
 
 def subject_before(view: View, index: int) -> bool:

@@ -47,7 +47,8 @@ def object_zones(view: View, frame: Frame, others: Sequence[Frame]) -> list[Span
     head = frame.inner.head if frame.inner is not None else frame.head
     if view.grammar.order == "ov":
         return [(left, head.first), (0, head.first), (head.after, right)]
-    before = (left, frame.voice.begin if frame.inner is None else min(frame.voice.begin, head.first))
+    closing = bool(view.grammar.sets.get("far_auxiliaries"))
+    before = (left, head.first if closing else min(frame.voice.begin, head.first))
     behind = behind_zones(frame, head.first + 1, right)
     if frame.inner is not None:
         between = (min(frame.head.after, head.first), head.first)
@@ -58,7 +59,7 @@ def object_zones(view: View, frame: Frame, others: Sequence[Frame]) -> list[Span
         return [(head.first + 1, head.after), before, (frame.after, right)]
     if frame.voice.passive:
         return [before, *behind]
-    return behind
+    return [*behind, before] if view.grammar.order == "free" else behind
 
 
 def behind_zones(frame: Frame, after: int, right: int) -> list[Span]:

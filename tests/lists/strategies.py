@@ -1,52 +1,39 @@
 """Made lists: entries whose ids, names, programmes and dates move about as real ones do."""
 
 from datetime import date, timedelta
+from itertools import combinations, product
 
 from hypothesis import strategies as st
 
-from sources.lists.entries import Entry, Name, NameKind, Programme, Snapshot, distinct_names
+from sources.lists.entries import Entry, Name, NameKind, Programme, Snapshot
 
-NAMES = (
-    "Silver River Front",
-    "Northern Council",
-    "Eastern League",
-    "River Column",
-    "Amber Army",
-    "Old Guard",
-)
-PROGRAMMES = (
-    Programme("FTO", "us-fto"),
-    Programme("SDGT", "us-sdgt"),
-    Programme("CUBA"),
-)
+NAMES = ("Silver River Front", "Northern Council", "Eastern League", "River Column")
+PROGRAMMES = (Programme("CUBA"), Programme("FTO", "us-fto"), Programme("SDGT", "us-sdgt"))
+START = date(2020, 1, 1)
 
-days = st.dates(date(2001, 1, 1), date(2026, 1, 1))
-stated = st.none() | st.one_of(days.map(date.isoformat), days.map(lambda day: day.isoformat()[:7]))
-
-
-@st.composite
-def entries(draw: st.DrawFn, number: str) -> Entry:
-    """An entry with this id."""
-    first, *others = draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=3, unique=True))
-    names = [Name(first), *(Name(text, kind=NameKind.ALIAS) for text in others)]
-    programmes = draw(st.lists(st.sampled_from(PROGRAMMES), max_size=3, unique=True))
-    return Entry(
-        id=number,
-        names=distinct_names(names),
-        programmes=tuple(sorted(programmes)),
-        official_ref=draw(st.sampled_from(["", f"REF.{number}", "REF.moving"])),
-        listed_on=draw(stated),
-        updated_on=draw(stated),
-        countries=tuple(draw(st.lists(st.sampled_from(["Yemen", "Mali"]), max_size=2, unique=True))),
+_NAMINGS = [(Name(first), Name(other, kind=NameKind.ALIAS)) for first, other in product(NAMES, NAMES)]
+_LISTINGS = [listed for count in range(4) for listed in combinations(PROGRAMMES, count)]
+_DETAILS = [
+    {"official_ref": reference, "listed_on": listed, "updated_on": updated, "countries": countries}
+    for reference, listed, updated, countries in (
+        ("", None, None, ()),
+        ("REF.moving", "2019-12-20", "2020-01-20", ("Yemen",)),
+        ("REF.moving", "2001-09", None, ("Yemen", "Mali")),
+        ("ref.MOVING", "2020", "2020-02-01", ("Mali", "Yemen")),
+        ("REF.other", None, "2019-05-05", ()),
     )
+]
 
+entries = st.builds(
+    lambda number, names, programmes, details: Entry(number, names, programmes, **details),
+    st.integers(1, 9).map(str),
+    st.sampled_from(_NAMINGS),
+    st.sampled_from(_LISTINGS),
+    st.sampled_from(_DETAILS),
+)
 
-@st.composite
-def snapshots(draw: st.DrawFn, after: date = date(2020, 1, 1)) -> Snapshot:
-    """A snapshot of a list some days after this one."""
-    numbers = draw(st.lists(st.integers(1, 9).map(str), max_size=7, unique=True))
-    return Snapshot(
-        source="made",
-        entries=tuple(draw(entries(number)) for number in numbers),
-        generated_on=after + timedelta(days=draw(st.integers(0, 40))),
-    )
+snapshots = st.builds(
+    lambda held, days: Snapshot("made", tuple(held), generated_on=START + timedelta(days=days)),
+    st.lists(entries, max_size=6, unique_by=lambda entry: entry.id),
+    st.integers(0, 40),
+)

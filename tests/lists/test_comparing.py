@@ -164,20 +164,20 @@ def test_two_snapshots_prove_a_span(after: date | None, by: date | None, span: s
     assert span_between(after, by) == span
 
 
-@given(snapshots())
+@given(snapshots)
 def test_a_snapshot_does_not_differ_from_itself(taken: Snapshot) -> None:
     assert compare(taken, taken) == ()
 
 
 @given(st.data())
 def test_order_never_matters(data: st.DataObject) -> None:
-    old, new = data.draw(snapshots()), data.draw(snapshots())
+    old, new = data.draw(snapshots), data.draw(snapshots)
     shuffled = [replace(each, entries=tuple(data.draw(st.permutations(each.entries)))) for each in (old, new)]
 
     assert compare(*shuffled) == compare(old, new)
 
 
-@given(snapshots(), snapshots())
+@given(snapshots, snapshots)
 def test_applying_the_differences_gives_the_newer_ids(old: Snapshot, new: Snapshot) -> None:
     ids = set(old.by_id())
     for each in compare(old, new):
@@ -191,7 +191,7 @@ def test_applying_the_differences_gives_the_newer_ids(old: Snapshot, new: Snapsh
     assert ids == set(new.by_id())
 
 
-@given(snapshots(), snapshots())
+@given(snapshots, snapshots)
 def test_regimes_that_begin_or_end_are_told_once(old: Snapshot, new: Snapshot) -> None:
     def listings(taken: Snapshot, number: str) -> set[str]:
         return set(taken.by_id()[number].regimes) if number in taken.by_id() else set()

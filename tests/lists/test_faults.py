@@ -73,11 +73,11 @@ def test_a_file_over_its_limit_is_refused(slug: str) -> None:
 
 
 def test_a_packed_file_over_its_limit_is_refused_while_it_is_unpacked() -> None:
-    bomb = gzip.compress(b"<CONSOLIDATED_LIST>" + b" " * (50 << 20))
+    bomb = gzip.compress(b"<CONSOLIDATED_LIST>" + b" " * (8 << 20))
 
-    fault = broken("un-consolidated", bomb, limited("un-consolidated", 1 << 20))
+    fault = broken("un-consolidated", bomb, limited("un-consolidated", 1 << 18))
 
-    assert len(bomb) < 1 << 20
+    assert len(bomb) < 1 << 18
     assert isinstance(fault, faults.OversizedFile)
 
 
@@ -263,6 +263,53 @@ def test_an_unreadable_date_is_told() -> None:
 )
 def test_a_workbook_that_breaks_its_own_rules_is_malformed(sheet: str) -> None:
     assert isinstance(broken("au-dfat", workbook(DFAT_ROWS, sheet)), faults.MalformedFile)
+
+
+def test_a_workbook_without_a_part_is_malformed() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("xl/other.xml", "<a/>")
+
+    assert isinstance(broken("au-dfat", packed.getvalue()), faults.MalformedFile)
+
+
+@pytest.mark.parametrize("old", [b'Id="rId3"', b"<workbookPr/>"])
+def test_a_workbook_that_cannot_be_followed_is_malformed(old: bytes) -> None:
+    new = {b'Id="rId3"': b'Id="rId9"', b"<workbookPr/>": b'<workbookPr date1904="1"/>'}[old]
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook(DFAT_ROWS))) as whole, zipfile.ZipFile(changed, "w") as archive:
+        for part in whole.namelist():
+            archive.writestr(part, whole.read(part).replace(old, new))
+
+    assert isinstance(broken("au-dfat", changed.getvalue()), faults.MalformedFile)
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_oversized() -> None:
+    rows = [*DFAT_ROWS, *([["9" * 30000]] * 100)]
+    content = workbook(rows)
+
+    assert isinstance(broken("au-dfat", content, limited("au-dfat", 100_000)), faults.OversizedFile)
+
+
+def test_rows_after_the_end_mark_are_malformed() -> None:
+    fault = swapped("us-ofac-sdn", b"\x1a", b'\x1a\r\n50,"LATE",-0- ,"SDGT",,,,,,,,\r\n')
+
+    assert "end mark" in str(fault)
+
+
+def test_a_nul_is_malformed() -> None:
+    assert isinstance(swapped("gb-uksl-csv", b"NORTHERN", b"NORTH\x00RN"), faults.MalformedFile)
+
+
+def test_a_list_that_speaks_of_something_else_is_no_list() -> None:
+    assert isinstance(swapped("in-first-schedule", b"SECTION 35", b"SECTION 3"), faults.WebPage)
+    assert isinstance(
+        swapped("in-first-schedule", b"<th>Organisation</th>", b"<th>Officer</th>"), faults.WebPage
+    )
+
+
+def test_a_cut_page_is_truncated() -> None:
+    assert isinstance(swapped("in-first-schedule", b"</html>", b""), faults.TruncatedFile)
 
 
 def test_a_row_that_runs_far_to_the_right_is_oversized() -> None:

@@ -80,8 +80,9 @@ def test_a_reference_is_asked_before_the_name() -> None:
     assert [(each.group, each.verdict.value) for each in found[1:]] == [("council", "likely")]
 
 
-def test_a_reference_of_another_list_counts() -> None:
-    assert best(match(entry("Unknown", others=("QDe.901",)), GROUPS)) == ("silver", "certain")
+@pytest.mark.parametrize("ref", ["QE.S.901.01", "QE.S.901.01.", "QDe.901"])
+def test_references_of_both_styles_are_one(ref: str) -> None:
+    assert best(match(entry("Unknown", others=(ref,)), GROUPS)) == ("silver", "certain")
 
 
 def test_a_bare_number_counts_on_its_own_list_only() -> None:

@@ -309,11 +309,12 @@ def test_the_canadian_entities_are_read_from_a_feed_of_the_same_values() -> None
 
 
 def seconds(work: object, times: int = 3) -> float:
+    """The least processor time of these runs, so that a busy machine does not count."""
     best = 99.0
     for _ in range(times):
-        start = time.perf_counter()
+        start = time.process_time()
         work()  # type: ignore[operator]
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     return best
 
 
@@ -333,8 +334,8 @@ def test_the_largest_ofac_file_is_read_and_compared_in_two_seconds() -> None:
     assert seconds(lambda: examine(source("us-ofac-sdn"), {"sdn": content}, accepted=accepted), 1) < 2
 
 
-def test_memory_stays_small() -> None:
-    files = {"sdn": SHARED / "us_ofac/sdn.2024-05-03.csv.gz"}
+def test_reading_takes_little_memory() -> None:
+    files = {"sdn": SHARED / "us_ofac/sdn.2021-08-18.csv.gz"}
     tracemalloc.start()
     try:
         read(source("us-ofac-sdn"), files)
@@ -342,7 +343,7 @@ def test_memory_stays_small() -> None:
     finally:
         tracemalloc.stop()
 
-    assert peak < 60 * 2**20
+    assert peak < 30 * 2**20
 
 
 def grown(content: bytes, times: int) -> bytes:
@@ -356,10 +357,10 @@ def grown(content: bytes, times: int) -> bytes:
 def test_reading_and_comparing_are_linear() -> None:
     facts = replace(source("un-consolidated"), expected=(1, 10**6))
     content = raw("un/consolidated.2024-09-21.xml.gz")
-    few, many = grown(content, 2), grown(content, 20)
+    few, many = grown(content, 1), grown(content, 12)
 
     def work(grown_content: bytes) -> None:
         taken = read(facts, {"list": grown_content})
         compare(taken, replace(taken, entries=tuple(reversed(taken.entries))))
 
-    assert seconds(lambda: work(many), 1) < 20 * seconds(lambda: work(few))
+    assert seconds(lambda: work(many), 1) < 24 * seconds(lambda: work(few))

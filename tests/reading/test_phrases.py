@@ -12,7 +12,19 @@ from sources.reading.words import parsed
 HERE = Path(__file__).parent
 FRIDAY = date(2024, 6, 7)
 VOCABULARY = vocabulary(HERE / "texts")
-FEWEST = {"en": 118}
+FEWEST = {
+    "en": 122,
+    "ru": 30,
+    "es": 28,
+    "pt": 20,
+    "fr": 26,
+    "de": 24,
+    "tr": 17,
+    "ar": 21,
+    "fa": 14,
+    "ur": 13,
+    "id": 16,
+}
 """How many sentences of each language must be read exactly; the figure may only rise."""
 LANGUAGES = sorted(path.stem for path in (HERE / "phrases").glob("*.yaml"))
 

@@ -157,10 +157,11 @@ def _choice(raw: Any, allowed: tuple[str, ...]) -> Choice:
 
 
 def _name(raw: Any) -> NamePick:
+    more = raw if isinstance(raw, Mapping) else {}
     return NamePick(
         _pick(raw),
-        _choice(raw.get("kind", "alias"), tuple(NameKind)),
-        _choice(raw.get("quality", "unstated"), tuple(NameQuality)),
+        _choice(more.get("kind", "primary"), tuple(NameKind)),
+        _choice(more.get("quality", "unstated"), tuple(NameQuality)),
     )
 
 

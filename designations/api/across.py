@@ -1,0 +1,181 @@
+"""The addresses that look across the record: matrix, feed, comparison, agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+from rest_framework.request import Request
+
+from designations.api import parameters
+from designations.api.pagination import paged
+from designations.api.reading import Asked, Reading, clocks
+from designations.api.shapes import views
+from designations.queries import agreement, changes, compare, matrix
+from designations.queries.keys import check_keys
+from designations.queries.moments import Moment
+
+
+class Matrix(Reading):
+    """Groups by authorities on the day: who says what of whom. Where there is no cell, the state is `unstated`."""
+
+    operation, section = "read_matrix", "across"
+    parameters = parameters.MatrixFilter
+    shape = views.MatrixShape
+
+    def read(self, request: Request, moment: Moment, asked: Asked, **keys: str) -> Any:
+        """Columns, rows of the page, and the cells in which something is said."""
+        check_keys(groups=asked.get("group", ()), authorities=asked.get("authority", ()))
+        found = matrix.matrix(
+            moment,
+            matrix.Selection(
+                groups=tuple(asked.get("group", ())),
+                name=asked.get("q", ""),
+                countries=tuple(asked.get("country", ())),
+                authorities=tuple(asked.get("authority", ())),
+                regions=tuple(asked.get("region", ())),
+                kinds=tuple(asked.get("kind", ())),
+                states=tuple(asked.get("state", ())),
+                in_conflict=asked.get("in_conflict", False),
+                covered=asked["covered"],
+                page=asked["page"],
+                size=asked["page_size"],
+            ),
+        )
+        page = paged(request, asked, found.total, ())
+        page.pop("results")
+        return {
+            **clocks(moment),
+            **page,
+            "authorities": [
+                {
+                    "code": column.code,
+                    "name": column.name,
+                    "kind": column.kind,
+                    "region": column.region,
+                    "unstated": column.unstated,
+                    "bodies": column.bodies,
+                }
+                for column in found.columns
+            ],
+            "groups": [
+                {"slug": row.slug, "name": row.name, "coverings": [each._asdict() for each in row.coverings]}
+                for row in found.rows
+            ],
+            "cells": list(_cells(found.cells)),
+        }
+
+
+_MARKS = ("possible", "mixed", "political", "scope", "grade", "act")
+
+
+def _cells(cells: Iterable[matrix.Cell]) -> Iterable[dict[str, Any]]:
+    """Cells as plain values, without what is false, empty or nought: a matrix is large, and most of it is pale."""
+    for cell in cells:
+        group, authority, state, *marks, covered_by, conflicts, kept = cell
+        shown: dict[str, Any] = {"group": group, "authority": authority, "state": state}
+        for name, value in zip(_MARKS, marks, strict=True):
+            if value:
+                shown[name] = value
+        if covered_by:
+            shown["covered_by"] = [each.regime for each in covered_by]
+        if conflicts:
+            shown["conflicts"] = conflicts
+        if kept:
+            shown["kept"] = kept
+        yield shown
+
+
+class Changes(Reading):
+    """What each edition changed, in order and without gaps. A reader that goes on after `next` misses nothing."""
+
+    operation, section = "list_changes", "across"
+    parameters = parameters.ChangeFilter
+    shape = views.FeedShape
+
+    def read(self, request: Request, moment: Moment, asked: Asked, **keys: str) -> Any:
+        """Some entries of the feed."""
+        check_keys(
+            groups=asked.get("group", ()), authorities=asked.get("authority", ()), regimes=asked.get("regime", ())
+        )
+        wanted = changes.Wanted(
+            kinds=tuple(asked.get("kind", ())),
+            groups=tuple(asked.get("group", ())),
+            authorities=tuple(asked.get("authority", ())),
+            regimes=tuple(asked.get("regime", ())),
+            acts=tuple(asked.get("act", ())),
+        )
+        found = changes.changes(moment, asked.get("after", ""), asked["limit"], wanted)
+        return {
+            "known_at": f"e{moment.edition}",
+            "results": views.ChangeShape(found.rows, many=True).data,
+            "next": found.next,
+            "more": found.more,
+        }
+
+
+class Compare(Reading):
+    """Two days, two editions or both, side by side: which cells and conflicts differ, and by which acts."""
+
+    operation, section = "read_comparison", "across"
+    parameters = parameters.CompareFilter
+    shape = views.ComparisonShape
+
+    def moment_of(self, asked: Asked) -> tuple[Moment, str]:
+        """The later moment, told apart by the earlier. Two queries."""
+        before, after = self._sides(asked)
+        return after, f"json-{before.edition}-{before.day.isoformat()}"
+
+    def read(self, request: Request, moment: Moment, asked: Asked, **keys: str) -> Any:
+        """What differs."""
+        check_keys(groups=asked.get("group", ()), authorities=asked.get("authority", ()))
+        wanted = matrix.Selection(groups=tuple(asked.get("group", ())), authorities=tuple(asked.get("authority", ())))
+        found = compare.compare(*self._sides(asked), wanted)
+        changed = [{"before": before, "after": after} for before, after in found.conflicts_changed]
+        return self.shape(
+            {**{name: getattr(found, name) for name in found.__slots__}, "conflicts_changed": changed}
+        ).data
+
+    def _sides(self, asked: Asked) -> tuple[Moment, Moment]:
+        day = asked.get("as_of")
+        return compare.sides(
+            asked["from"],
+            asked.get("to", ""),
+            day.isoformat() if day else None,
+            asked.get("known_at"),
+            now=timezone.now(),
+        )
+
+
+class Agreement(Reading):
+    """How far authorities list the same groups on the day, and who listed later, within the limits of what is known."""
+
+    operation, section = "read_agreement", "across"
+    parameters = parameters.AgreementFilter
+    shape = views.AgreementShape
+
+    def read(self, request: Request, moment: Moment, asked: Asked, **keys: str) -> Any:
+        """Every pair of the authorities asked for, and a single pair in full."""
+        codes = tuple(dict.fromkeys(code.upper() for code in asked.get("authority", ())))
+        check_keys(authorities=codes)
+        pairs = agreement.agreements(moment, codes)
+        pair = agreement.agreement(moment, *codes) if len(codes) == 2 else None
+        return {
+            **clocks(moment),
+            "pairs": views.SharedShape(pairs, many=True).data,
+            "pair": views.PairShape(pair).data if pair else None,
+        }
+
+
+class OrderOf(Reading):
+    """Who listed a group, in the order of the first openings up to the day."""
+
+    operation, section = "read_order_of_listings", "across"
+    shape = views.OrderOfShape
+    may_be_elsewhere = True
+
+    def read(self, request: Request, moment: Moment, asked: Asked, **keys: str) -> Any:
+        """The first openings."""
+        found = agreement.order_of(moment, keys["slug"])
+        return {**clocks(moment), "results": views.ListedShape(found, many=True).data}

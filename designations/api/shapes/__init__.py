@@ -1,0 +1,1 @@
+"""What is answered: one plain serializer for each shape, every field with its words."""

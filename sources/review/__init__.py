@@ -1,0 +1,30 @@
+"""The one door from candidates into the record: accept as a new act or as evidence of a known one, amend, reject."""
+
+from sources.review.deciding import (
+    AlreadyDecided,
+    accept_as_new,
+    accept_as_same,
+    amend,
+    answer,
+    reject,
+    reopen,
+)
+from sources.review.edits import Edits, edits_of
+from sources.review.matching import Advice, Near, Suggestion, nearest_acts, suggest
+
+__all__ = [
+    "Advice",
+    "AlreadyDecided",
+    "Edits",
+    "Near",
+    "Suggestion",
+    "accept_as_new",
+    "accept_as_same",
+    "amend",
+    "answer",
+    "edits_of",
+    "nearest_acts",
+    "reject",
+    "reopen",
+    "suggest",
+]
