@@ -76,9 +76,13 @@ def test_much_asks_as_many_queries_as_little(
 
 
 def links(html: str) -> list[str]:
-    """Addresses of the atlas in the content of a page, without those of its files and its API."""
+    """Addresses of the record in the content of a page: not its files, its API, the form for reports."""
     content = html.partition("<main")[2].partition("</main>")[0].replace("&amp;", "&")
-    return [link for link in re.findall(r'href="(/[^"]*)"', content) if not link.startswith(("/api/", "/static/"))]
+    return [
+        link
+        for link in re.findall(r'href="(/[^"]*)"', content)
+        if not link.startswith(("/api/", "/static/", "/report/"))
+    ]
 
 
 def test_every_address_keeps_the_clocks_and_leads_somewhere(client: Client) -> None:
