@@ -61,9 +61,7 @@ def _groups(draft: Draft, slugs: list[str]) -> dict[str, Group]:
     return {group.slug: group for group in made_groups}
 
 
-def _publish(
-    draft: Draft, acts: list[made.MadeAct], regimes: dict[str, Regime], groups: dict[str, Group]
-) -> None:
+def _publish(draft: Draft, acts: list[made.MadeAct], regimes: dict[str, Regime], groups: dict[str, Group]) -> None:
     source = CitationStatement(
         kind=CitationKind.OFFICIAL, title="Made gazette", publisher="Made", read=True, url="https://example.org/gazette"
     )

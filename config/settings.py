@@ -104,21 +104,12 @@ TEMPLATES = [
 def database(url: str, pool_size: int) -> dict[str, Any]:
     """Django's form of a libpq address (URL or keywords); a pool of 0 opens a connection for each request."""
     words: dict[str, Any] = dict(conninfo_to_dict(url))
-    named = {
-        "NAME": words.pop("dbname", ""),
-        "USER": words.pop("user", ""),
-        "PASSWORD": words.pop("password", ""),
-        "HOST": words.pop("host", ""),
-        "PORT": words.pop("port", ""),
-    }
+    named = {name: words.pop(name.lower(), "") for name in ("USER", "PASSWORD", "HOST", "PORT")}
+    named["NAME"] = words.pop("dbname", "")
     if pool_size:
         words["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 5}
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": words,
-        **named,
-    }
+    engine = "django.db.backends.postgresql"
+    return {"ENGINE": engine, "CONN_HEALTH_CHECKS": True, "OPTIONS": words, **named}
 
 
 def broker(url: str) -> str:

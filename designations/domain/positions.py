@@ -31,8 +31,8 @@ class Position:
     """A span of days on which an authority's own state towards a group is one, as its acts tell it.
 
     ``possible``: on these days the dates leave the state open. ``mixed``: its hard regimes differ, a
-    move from one to another aside. ``political``: a soft regime (statement, bar, other measure) has the group. ``act`` made the state; None where only a soft
-    regime speaks (state ``unknown``).
+    move from one to another aside. ``political``: a soft regime (statement, bar, other measure) has the group.
+    ``act`` made the state; None where only a soft regime speaks (state ``unknown``).
     """
 
     authority: str

@@ -76,9 +76,7 @@ def compare(old: Snapshot, new: Snapshot) -> tuple[Difference, ...]:
     span = span_between(old.day, new.day)
     pairs, gone, come = _paired(old, new)
     found = [_added(entry, old.day, span) for entry in come]
-    found += [
-        Difference(DifferenceKind.REMOVED, entry.id, entry, None, entry.regimes, span) for entry in gone
-    ]
+    found += [Difference(DifferenceKind.REMOVED, entry.id, entry, None, entry.regimes, span) for entry in gone]
     for before, after in pairs:
         found += _changes(before, after, span)
     return tuple(sorted(found, key=lambda each: (each.id, each.kind, each.programme)))

@@ -162,9 +162,7 @@ def _check(facts: SourceFacts) -> None:
     if facts.every_entry and facts.every_entry[1]:
         reached.add(facts.every_entry[1])
     if reached != set(facts.regimes):
-        raise BadFacts(
-            f"{facts.slug}: regimes are {sorted(facts.regimes)}, programmes lead to {sorted(reached)}"
-        )
+        raise BadFacts(f"{facts.slug}: regimes are {sorted(facts.regimes)}, programmes lead to {sorted(reached)}")
     if not set(facts.complete_for) <= set(facts.regimes):
         raise BadFacts(f"{facts.slug}: complete_for names a regime that the list does not hold")
     if not 0 < facts.expected[0] <= facts.expected[1]:

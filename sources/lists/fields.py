@@ -93,9 +93,7 @@ class Record:
         """
         texts = self.texts(tag)
         if len(texts) > 1:
-            raise self.place.fault(
-                MalformedFile, f"<{tag}> stands {len(texts)} times where one is due", self.at
-            )
+            raise self.place.fault(MalformedFile, f"<{tag}> stands {len(texts)} times where one is due", self.at)
         return texts[0] if texts else ""
 
     def needed(self, tag: str) -> str:

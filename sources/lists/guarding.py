@@ -95,9 +95,7 @@ def hold(old: Snapshot | None, new: Snapshot, facts: SourceFacts) -> Hold | None
     return _hold(old, new, facts, compare(old, new) if old else ())
 
 
-def _hold(
-    old: Snapshot | None, new: Snapshot, facts: SourceFacts, differences: tuple[Difference, ...]
-) -> Hold | None:
+def _hold(old: Snapshot | None, new: Snapshot, facts: SourceFacts, differences: tuple[Difference, ...]) -> Hold | None:
     if held := _by_itself(new, facts):
         return held
     if old is None:
@@ -112,14 +110,10 @@ def _by_itself(new: Snapshot, facts: SourceFacts) -> Hold | None:
         return Hold(Reason.EMPTY, f"{facts.slug} holds no organisation at all; see what the publisher did.")
     if count < low:
         what = f"{facts.slug} holds {count} organisations, {low} or more are expected"
-        return Hold(
-            Reason.TOO_FEW, f"{what}; see whether the file is whole, or lower the bound in its facts."
-        )
+        return Hold(Reason.TOO_FEW, f"{what}; see whether the file is whole, or lower the bound in its facts.")
     if count > high:
         what = f"{facts.slug} holds {count} organisations, at most {high} are expected"
-        return Hold(
-            Reason.TOO_MANY, f"{what}; see whether persons slipped in, or raise the bound in its facts."
-        )
+        return Hold(Reason.TOO_MANY, f"{what}; see whether persons slipped in, or raise the bound in its facts.")
     return None
 
 

@@ -31,9 +31,7 @@ BAD_ARCHIVE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, Ru
 """What the zip module raises for archives that are cut, damaged, locked or of an unknown packing."""
 
 _BLANK = b" \t\r\n\x00\x1a\xef\xbb\xbf"
-_PAGE = re.compile(
-    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|h1|p|div)\b", re.I | re.S
-)
+_PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|h1|p|div)\b", re.I | re.S)
 _LOOK = 4096
 _TAIL = 16
 

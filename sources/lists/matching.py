@@ -84,9 +84,7 @@ class GroupIndex:
     def near(self, text: str) -> list[tuple[str, frozenset[str]]]:
         """The folded names nearest to this one in spelling, with the groups that bear them."""
         query = " ".join(folded(text))
-        found = process.extract(
-            query, self._texts, scorer=fuzz.token_sort_ratio, score_cutoff=60.0, limit=_CANDIDATES
-        )
+        found = process.extract(query, self._texts, scorer=fuzz.token_sort_ratio, score_cutoff=60.0, limit=_CANDIDATES)
         return [(name, frozenset(self._folded[name])) for name, _, _ in found]
 
 

@@ -69,13 +69,9 @@ class _Workbook:
         with self._part("xl/workbook.xml") as part:
             for tag, element, _ in records(part, self._place, "workbook", ("workbookPr", "sheet")):
                 if tag == "workbookPr" and element.get("date1904") in ("1", "true"):
-                    raise self._place.fault(
-                        MalformedFile, "its days are counted from 1904, which is not read"
-                    )
+                    raise self._place.fault(MalformedFile, "its days are counted from 1904, which is not read")
                 if tag == "sheet" and not sheet:
-                    sheet = next(
-                        (str(value) for key, value in element.attrib.items() if local(key) == "id"), ""
-                    )
+                    sheet = next((str(value) for key, value in element.attrib.items() if local(key) == "id"), "")
         with self._part("xl/_rels/workbook.xml.rels") as part:
             for _, element, _ in records(part, self._place, "Relationships", ("Relationship",)):
                 if element.get("Id") == sheet:
@@ -106,9 +102,7 @@ class _Workbook:
         stored = next(("".join(map(str, child.itertext())) for child in cell if local(child.tag) == "v"), "")
         if kind == "s" and stored:
             if not stored.isdigit() or int(stored) >= len(texts):
-                raise self._place.fault(
-                    MalformedFile, "a cell names a text that is not there", cell.get("r") or ""
-                )
+                raise self._place.fault(MalformedFile, "a cell names a text that is not there", cell.get("r") or "")
             return texts[int(stored)]
         if kind == "b":
             return {"1": "TRUE", "0": "FALSE"}.get(stored, stored)

@@ -26,9 +26,7 @@ class Actor:
     body: str = ""
 
 
-def actors(
-    view: View, frame: Frame, others: Sequence[Frame], views: Sequence[View], home: str | None
-) -> list[Actor]:
+def actors(view: View, frame: Frame, others: Sequence[Frame], views: Sequence[View], home: str | None) -> list[Actor]:
     """The authorities that do what a frame states; empty if none can be told."""
     for find in (owner, agent, subject, place_of_act, speaker, carried):
         found = find(view, frame, others, views, home)
@@ -37,9 +35,7 @@ def actors(
     return [Actor(home, "the article's own authority")] if home else []
 
 
-def owner(
-    view: View, frame: Frame, others: Sequence[Frame], views: Sequence[View], home: str | None
-) -> list[Actor]:
+def owner(view: View, frame: Frame, others: Sequence[Frame], views: Sequence[View], home: str | None) -> list[Actor]:
     """The owner of the list or of the instrument: "Iraq's sanctions list", "the list of the United
     Nations".
     """
@@ -55,9 +51,7 @@ def owner(
             return [actor_of(found, view, "owner of the list")]
         inside = first <= found.first < after or (found.kind_is("demonym") and found.first == after)
         behind = 0 <= found.first - after <= 2 and (view.is_a("of", after) or view.is_a("place", after))
-        if (found.kind_is("name", "institution") and (inside or behind)) or (
-            inside and found.kind_is("demonym")
-        ):
+        if (found.kind_is("name", "institution") and (inside or behind)) or (inside and found.kind_is("demonym")):
             return [actor_of(found, view, "owner of the list")]
     return []
 
@@ -67,9 +61,7 @@ def place_group(view: View, found: Found) -> list[bool]:
     return [True for group in view.groups if 0 <= group.first - found.after <= 2]
 
 
-def agent(
-    view: View, frame: Frame, others: Sequence[Frame], views: Sequence[View], home: str | None
-) -> list[Actor]:
+def agent(view: View, frame: Frame, others: Sequence[Frame], views: Sequence[View], home: str | None) -> list[Actor]:
     """Who stands behind "by" after a passive verb or a noun."""
     if not frame.voice.passive and frame.head.form != "noun":
         return []
@@ -85,9 +77,7 @@ def agent(
     return []
 
 
-def subject(
-    view: View, frame: Frame, others: Sequence[Frame], views: Sequence[View], home: str | None
-) -> list[Actor]:
+def subject(view: View, frame: Frame, others: Sequence[Frame], views: Sequence[View], home: str | None) -> list[Actor]:
     """The nearest authority before the verb that can be its subject."""
     if frame.voice.passive and not frame.voice.infinitive and frame.inner is None:
         return []
@@ -133,9 +123,7 @@ def place_of_act(
     return []
 
 
-def speaker(
-    view: View, frame: Frame, others: Sequence[Frame], views: Sequence[View], home: str | None
-) -> list[Actor]:
+def speaker(view: View, frame: Frame, others: Sequence[Frame], views: Sequence[View], home: str | None) -> list[Actor]:
     """For a passive without agent: the only authority of the sentence that can act."""
     able = [found for found in view.authorities if eligible(view, found, frame)]
     codes = dict.fromkeys(found.name.value for found in able)
@@ -146,9 +134,7 @@ def speaker(
     return []
 
 
-def carried(
-    view: View, frame: Frame, others: Sequence[Frame], views: Sequence[View], home: str | None
-) -> list[Actor]:
+def carried(view: View, frame: Frame, others: Sequence[Frame], views: Sequence[View], home: str | None) -> list[Actor]:
     """The subject of the sentence before, for a sentence that names no authority."""
     if view.authorities or view.number == 0:
         return []
@@ -156,9 +142,7 @@ def carried(
         able = [found for found in place.authorities if eligible(place, found, None)]
         if able:
             codes = [found.name.value for found in able]
-            return (
-                [Actor(home, "carried over")] if home in codes else [actor_of(able[0], place, "carried over")]
-            )
+            return [Actor(home, "carried over")] if home in codes else [actor_of(able[0], place, "carried over")]
     return []
 
 
@@ -238,10 +222,7 @@ def bystander(view: View, found: Found, frame: Frame) -> bool:
     """
     if found.after > frame.head.first:
         return False
-    owns = any(
-        0 <= span[0] - found.after <= 3
-        for span in view.within("terms.decision", found.after, frame.head.after)
-    )
+    owns = any(0 <= span[0] - found.after <= 3 for span in view.within("terms.decision", found.after, frame.head.after))
     if owns:
         return False
     return any(view.within(f"cues.{cue}", found.after, frame.head.first) for cue in ("reaction", "called"))
@@ -265,8 +246,7 @@ def coordinated(view: View, found: Found, how: str) -> list[Actor]:
             not same
             or not between
             or not all(
-                word in {","} or view.grammar.has("and", word) or view.grammar.has("articles", word)
-                for word in between
+                word in {","} or view.grammar.has("and", word) or view.grammar.has("articles", word) for word in between
             )
         ):
             break

@@ -67,9 +67,7 @@ class Setting:
         return aim
 
 
-def setting(
-    views: Sequence[View], home: str | None, ref: Reference, bases: Mapping[str, tuple[str, ...]]
-) -> Setting:
+def setting(views: Sequence[View], home: str | None, ref: Reference, bases: Mapping[str, tuple[str, ...]]) -> Setting:
     """Read the frames of every sentence once."""
     found = {view.number: frames(view) for view in views}
     terror = any(view.has("terms.terror") or view.has("terms.law") or view.groups for view in views)
@@ -105,9 +103,7 @@ def denied_in(view: View, found: Sequence[Frame]) -> frozenset[Action]:
     """The actions that the headline denies."""
     if not view.title:
         return frozenset()
-    return frozenset(
-        frame.action for frame in found if standing(view, frame, *bounds(view, frame, found)) is None
-    )
+    return frozenset(frame.action for frame in found if standing(view, frame, *bounds(view, frame, found)) is None)
 
 
 def note(view: View) -> bool:
@@ -119,9 +115,7 @@ def in_field(view: View, frame: Frame, shared: Setting) -> bool:
     """Whether the act is about terrorist lists: not shares, heritage or leagues, and with a word of
     terrorism near.
     """
-    strong = frame.kind in {"list", "label"} or (
-        frame.inner is not None and frame.inner.kind in {"list", "label"}
-    )
+    strong = frame.kind in {"list", "label"} or (frame.inner is not None and frame.inner.kind in {"list", "label"})
     if view.has("terms.alien") and not view.has("terms.terror"):
         return False
     known = frame.head.sense == "ban" and bool(view.groups)
@@ -167,9 +161,7 @@ def action_of(view: View, frame: Frame, stand: Standing, doer: Actor, shared: Se
     court = doer.body == COURT or view.has("terms.generic_court", 0, frame.head.first)
     if undone and court and doer.code not in LISTED_BY_COURTS:
         return Action.ANNULLED
-    if frame.action is Action.LISTED and view.has(
-        "terms.nolonger", max(frame.head.first - 6, 0), frame.head.first
-    ):
+    if frame.action is Action.LISTED and view.has("terms.nolonger", max(frame.head.first - 6, 0), frame.head.first):
         return Action.DELISTED
     near = (max(min(frame.head.first - 5, frame.first - 2), 0), min(frame.after + 2, len(view.tokens)))
     if (
@@ -226,19 +218,10 @@ def pending(view: View, frame: Frame, stand: Standing, views: Sequence[View]) ->
 def aged(stand: Standing, dated: Dated, ref: Reference) -> Standing:
     """An act dated long before publication is history."""
     days = age(dated.iso, ref)
-    if (
-        days is not None
-        and days > OLD
-        and stand.status in {Status.DONE, Status.ANNOUNCED}
-        and not stand.state
-    ):
-        return replace(
-            stand, status=Status.HISTORICAL, reasons=(*stand.reasons, "dated long before publication")
-        )
+    if days is not None and days > OLD and stand.status in {Status.DONE, Status.ANNOUNCED} and not stand.state:
+        return replace(stand, status=Status.HISTORICAL, reasons=(*stand.reasons, "dated long before publication"))
     if days is not None and days < 0 and stand.status is Status.DONE and not stand.state:
-        return replace(
-            stand, status=Status.ANNOUNCED, reasons=(*stand.reasons, "takes effect after publication")
-        )
+        return replace(stand, status=Status.ANNOUNCED, reasons=(*stand.reasons, "takes effect after publication"))
     return stand
 
 

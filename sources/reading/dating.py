@@ -116,9 +116,7 @@ def distance(view: View, frame: Frame, others: Sequence[Frame], when: When) -> i
     return cost + 30 * len(between)
 
 
-def of_decision(
-    views: Sequence[View], number: int, framed: set[int], ref: Reference, *, future: bool
-) -> Dated:
+def of_decision(views: Sequence[View], number: int, framed: set[int], ref: Reference, *, future: bool) -> Dated:
     """The date of a sentence nearby that speaks of the decision as such ("The order takes effect on
     Friday").
     """
@@ -135,11 +133,7 @@ def of_decision(
             near = [span for span in effect if abs(span[0] - when.first) <= 8]
             if view.within("cues.elsewhere", max(when.first - 4, 0), when.first):
                 continue
-            ahead = (
-                future
-                or view.has("cues.future", 0, when.first)
-                or view.has("cues.effect_ahead", 0, when.first)
-            )
+            ahead = future or view.has("cues.future", 0, when.first) or view.has("cues.effect_ahead", 0, when.first)
             iso = resolve(when, ref.day, future=ahead)
             if iso is not None and (near or view.has("cues.event") or view.has("cues.made")):
                 words = view.sentence_text((when.first, when.after))
@@ -151,9 +145,7 @@ def of_publication(ref: Reference) -> Dated:
     """The day on which the article reports the act as news; found, not stated, and said so."""
     if ref.day is None:
         return UNDATED
-    return Dated(
-        ref.day.isoformat(), f"no date in the text; {ref.source} {ref.day} as the day of the report", 3
-    )
+    return Dated(ref.day.isoformat(), f"no date in the text; {ref.source} {ref.day} as the day of the report", 3)
 
 
 def age(iso: str | None, ref: Reference) -> int | None:

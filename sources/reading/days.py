@@ -84,9 +84,7 @@ def joined(view: View, found: list[When]) -> list[When]:
         ):
             main = hit if before.unit == "weekday" else before
             if main.unit == "day":
-                kept[-1] = When(
-                    before.first, hit.after, main.unit, main.year, main.month, main.day, offset=main.offset
-                )
+                kept[-1] = When(before.first, hit.after, main.unit, main.year, main.month, main.day, offset=main.offset)
                 continue
         kept.append(hit)
     return kept
@@ -171,9 +169,7 @@ def with_month(view: View, index: int) -> When | None:
     year = number if number is not None and YEAR.fullmatch(str(number)) else None
     after = nearby + 1 if year else after
     if day is None:
-        return (
-            When(index, after, "month", year, month) if year or view.is_a("before_month", index - 1) else None
-        )
+        return When(index, after, "month", year, month) if year or view.is_a("before_month", index - 1) else None
     return day_of(index, after, year, month, day)
 
 

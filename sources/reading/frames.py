@@ -134,9 +134,7 @@ def elliptic(view: View, found: list[Frame]) -> list[Frame]:
             if frame.head.sense in LISTERS and frame.after <= head.first <= frame.after + NEAR_BY
         ]
         if before and before[-1].kind == "list":
-            shared.append(
-                Frame(head, voice(view, head), ACTIONS[head.sense], None, "list", head.first, head.after)
-            )
+            shared.append(Frame(head, voice(view, head), ACTIONS[head.sense], None, "list", head.first, head.after))
     return shared
 
 
@@ -217,14 +215,10 @@ def complement(view: View, head: Head, how: Voice, needs: tuple[str, ...]) -> tu
         return nearest(view, head, needs, behind=True)
     behind = view.grammar.order == "vo" and not (how.passive and head.sense in OBJECT_IS_COMPLEMENT)
     behind = behind and head.sense != "lapse"
-    return nearest(view, head, needs, behind=behind) or nearest(
-        view, head, needs, behind=not behind, reach=REACH // 2
-    )
+    return nearest(view, head, needs, behind=behind) or nearest(view, head, needs, behind=not behind, reach=REACH // 2)
 
 
-def closer(
-    head: Head, behind: tuple[str, Span] | None, before: tuple[str, Span] | None
-) -> tuple[str, Span] | None:
+def closer(head: Head, behind: tuple[str, Span] | None, before: tuple[str, Span] | None) -> tuple[str, Span] | None:
     """Of two complements the nearer one."""
     if behind is None or before is None:
         return behind or before
@@ -325,10 +319,7 @@ def without_governed(view: View, found: list[Frame]) -> list[Frame]:
 def told_within(frame: Frame, found: list[Frame]) -> bool:
     """Whether a state is only part of an act ("took the group off its list")."""
     return frame.head.form == "state" and any(
-        other is not frame
-        and other.head.form != "state"
-        and other.first <= frame.first
-        and frame.after <= other.after
+        other is not frame and other.head.form != "state" and other.first <= frame.first and frame.after <= other.after
         for other in found
     )
 
@@ -347,11 +338,7 @@ def governed(view: View, frame: Frame, found: list[Frame]) -> Frame | None:
         return None
     for inner in found:
         if frame.complement is None:
-            if (
-                inner is not frame
-                and 0 < inner.head.first - frame.head.first <= WITHIN
-                and inner.kind != "pending"
-            ):
+            if inner is not frame and 0 < inner.head.first - frame.head.first <= WITHIN and inner.kind != "pending":
                 return inner
             continue
         if inner is frame or inner.head.sense == "absent":

@@ -66,9 +66,7 @@ def bare(norm: str, endings: tuple[str, ...]) -> str:
 def calendar_words(tables: dict[str, list[object]], endings: tuple[str, ...]) -> dict[str, dict[str, int]]:
     """Table -> word -> 1-based place."""
     return {
-        table: {
-            bare(fold(word), endings): place for place, words in enumerate(rows, 1) for word in phrases(words)
-        }
+        table: {bare(fold(word), endings): place for place, words in enumerate(rows, 1) for word in phrases(words)}
         for table, rows in tables.items()
     }
 
@@ -90,13 +88,9 @@ def grammar(language: str) -> Grammar:
         order=str(source.get("order", "vo")),
         prefixes=tuple(fold(text) for text in phrases(source.get("prefixes"))),
         endings=tuple(endings),
-        abbreviations=frozenset(
-            text if text == "#" else fold(text) for text in phrases(source.get("abbreviations"))
-        ),
+        abbreviations=frozenset(text if text == "#" else fold(text) for text in phrases(source.get("abbreviations"))),
         patterns=compile_set(labelled(source)),
-        sets={
-            name: frozenset(map(fold, phrases(words))) for name, words in source.get("grammar", {}).items()
-        },
+        sets={name: frozenset(map(fold, phrases(words))) for name, words in source.get("grammar", {}).items()},
         calendar=calendar_words(source.get("calendar", {}), tuple(endings)),
     )
 

@@ -95,9 +95,7 @@ def judge(claims: Iterable[Claim], labels: Iterable[dict[str, Any]]) -> Counter[
     """The counts of one text."""
     counts: Counter[str] = Counter()
     open_labels = list(labels)
-    counts["targets"] = sum(
-        label["status"] in ASSERTED and not label.get("optional") for label in open_labels
-    )
+    counts["targets"] = sum(label["status"] in ASSERTED and not label.get("optional") for label in open_labels)
     for claim in claims:
         if claim.action is Action.CONFIRMED:
             continue
@@ -172,9 +170,7 @@ def differences(ident: str, label: dict[str, Any], claims: list[Claim]) -> list[
 
 def main() -> None:
     """Print the table, and the misses where asked."""
-    ask = argparse.ArgumentParser(
-        description="Precision and recall of the reader on a folder of labelled texts."
-    )
+    ask = argparse.ArgumentParser(description="Precision and recall of the reader on a folder of labelled texts.")
     ask.add_argument("folder", type=Path)
     ask.add_argument("--misses", action="store_true", help="also list what was missed and what was false")
     args = ask.parse_args()

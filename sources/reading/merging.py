@@ -54,16 +54,13 @@ def in_order(claims: list[Claim]) -> list[Claim]:
     placed = []
     for claim in claims:
         undone = any(
-            (other.authority, other.group, other.group_name)
-            == (claim.authority, claim.group, claim.group_name)
+            (other.authority, other.group, other.group_name) == (claim.authority, claim.group, claim.group_name)
             and other.action in OPPOSED.get(claim.action, ())
             and other.status in TARGETS
             and (claim.date or "9999") < (other.date or "")
             for other in claims
         )
-        placed.append(
-            replace(claim, status=Status.HISTORICAL) if undone and claim.status in TARGETS else claim
-        )
+        placed.append(replace(claim, status=Status.HISTORICAL) if undone and claim.status in TARGETS else claim)
     return placed
 
 
@@ -80,9 +77,7 @@ these.
 def consistent(claims: list[Claim]) -> list[Claim]:
     """Drop what another claim of the same article says better: a mere state beside the act itself."""
     strong = {
-        (claim.authority, claim.group or claim.group_name, claim.action)
-        for claim in claims
-        if claim.status in TARGETS
+        (claim.authority, claim.group or claim.group_name, claim.action) for claim in claims if claim.status in TARGETS
     }
     kept = []
     for claim in claims:
@@ -140,9 +135,7 @@ def place(act: Act, text: str) -> tuple[int, int]:
     if end - start > LONGEST:
         tokens = sentence.tokens
         start = tokens[
-            min(
-                act.frame.first, act.target.first if act.target.number == act.view.number else act.frame.first
-            )
+            min(act.frame.first, act.target.first if act.target.number == act.view.number else act.frame.first)
         ].start
         end = tokens[act.frame.after - 1].end
     return start, max(end, start)

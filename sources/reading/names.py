@@ -99,9 +99,7 @@ class NameIndex:
 
     def keys(self, text: str) -> Iterable[tuple[str, ...]]:
         """The keys under which a spelling is filed: stems, without small words inside."""
-        words = [
-            token.norm for token in without_silent(tokenise(text)) if token.kind not in {"mark", "clitic"}
-        ]
+        words = [token.norm for token in without_silent(tokenise(text)) if token.kind not in {"mark", "clitic"}]
         key = self.reduce(words)
         if key and not (len(key) == 1 and len(key[0]) <= SHORT and not text.isupper()):
             yield key
@@ -168,9 +166,7 @@ def significant(tokens: Sequence[Token], index: int) -> int:
     return index
 
 
-def follow(
-    key: tuple[str, ...], tokens: Sequence[Token], stems: Sequence[tuple[str, ...]], index: int
-) -> int | None:
+def follow(key: tuple[str, ...], tokens: Sequence[Token], stems: Sequence[tuple[str, ...]], index: int) -> int | None:
     """The index after the key if the text goes on as the key does."""
     here, size = index + 1, len(stems)
     for stem in key[1:]:
@@ -187,9 +183,7 @@ def fits(name: Name, tokens: Sequence[Token], grammar: Grammar) -> bool:
     if name.text.islower() or not has_case(name.text):
         return True
     if len(tokens) == 1 and is_acronym(name.text):
-        return tokens[0].acronym or (
-            len(name.text) > 3 and tokens[0].capital and name.text.casefold() not in COMMON
-        )
+        return tokens[0].acronym or (len(name.text) > 3 and tokens[0].capital and name.text.casefold() not in COMMON)
     if name.kind == "hint" and len(tokens) == 1:
         return tokens[0].capital
     if grammar.has("descriptive", tokens[0].norm):

@@ -145,7 +145,5 @@ def forms_of(tokens: Sequence[Token], prefixes: tuple[str, ...]) -> list[tuple[s
 
 
 def _forms(norm: str, prefixes: tuple[str, ...]) -> tuple[str, ...]:
-    bare = [
-        norm[len(prefix) :] for prefix in prefixes if norm.startswith(prefix) and len(norm) - len(prefix) >= 2
-    ]
+    bare = [norm[len(prefix) :] for prefix in prefixes if norm.startswith(prefix) and len(norm) - len(prefix) >= 2]
     return (norm, *dict.fromkeys(bare)) if bare else (norm,)

@@ -123,9 +123,7 @@ def wished(view: View, frame: Frame, begin: int, right: int) -> Standing | None:
 
 def outside(spans: list[Span], covers: list[Span]) -> list[Span]:
     """The spans that no cover holds ("approved a motion" decides, though a motion alone does not)."""
-    return [
-        span for span in spans if not any(first <= span[0] and span[1] <= after for first, after in covers)
-    ]
+    return [span for span in spans if not any(first <= span[0] and span[1] <= after for first, after in covers)]
 
 
 def licensed(view: View, frame: Frame, begin: int, right: int) -> Standing | None:

@@ -79,9 +79,7 @@ def named_in(view: View, zone: Span, frame: Frame) -> list[Target]:
     known = [found for found in view.groups if first <= found.first and found.after <= after]
     chosen = [target_of(view, found) for found in known if not aside(view, found.first, found.after)]
     chosen += [
-        unknown_target(view, span)
-        for span in unknown_groups(view, zone, frame.complement)
-        if not aside(view, *span)
+        unknown_target(view, span) for span in unknown_groups(view, zone, frame.complement) if not aside(view, *span)
     ]
     chosen.sort(key=lambda target: target.first)
     return distinct(chosen)
@@ -188,9 +186,7 @@ def indefinite(view: View, span: Span) -> bool:
 def more_follows(view: View, views: Sequence[View]) -> bool:
     """Whether one of the next sentences says that it names more groups."""
     ahead = views[view.number + 1 : view.number + 1 + LOOK_AHEAD]
-    return not view.title and any(
-        follower.has("cues.more", 0, min(len(follower.tokens), 9)) for follower in ahead
-    )
+    return not view.title and any(follower.has("cues.more", 0, min(len(follower.tokens), 9)) for follower in ahead)
 
 
 def listed_after(view: View, frame: Frame, views: Sequence[View]) -> list[Target]:
@@ -240,9 +236,7 @@ def aside_from_list(view: View, found: Found) -> bool:
 def named_later(view: View, frame: Frame, views: Sequence[View]) -> list[Target]:
     """The name that follows "a group": behind it in the sentence, or at the head of the next sentence."""
     own = [
-        found
-        for found in view.groups
-        if found.first >= frame.head.after and not aside(view, found.first, found.after)
+        found for found in view.groups if found.first >= frame.head.after and not aside(view, found.first, found.after)
     ]
     if own:
         return [target_of(view, own[0], "named later")]

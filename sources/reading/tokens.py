@@ -99,11 +99,7 @@ def tokenise(text: str, offset: int = 0) -> list[Token]:
     for match in TOKEN.finditer(text):
         kind = match.lastgroup or "mark"
         word = match.group()
-        norm = (
-            "'" + fold(word[1:])
-            if kind == "clitic"
-            else fold(word.replace(".", "") if kind == "acronym" else word)
-        )
+        norm = "'" + fold(word[1:]) if kind == "clitic" else fold(word.replace(".", "") if kind == "acronym" else word)
         if norm:
             found.append(Token(match.start() + offset, match.end() + offset, word, norm, kind))
     return found
@@ -116,12 +112,7 @@ def without_silent(tokens: list[Token]) -> tuple[Token, ...]:
         joined = index > 0 and tokens[index - 1].end == token.start
         if token.text in QUOTES or (token.text in SILENT and (joined or token.text not in HYPHENS)):
             continue
-        glued = (
-            joined
-            and tokens[index - 1].text in SILENT
-            and bool(kept)
-            and kept[-1].end == tokens[index - 1].start
-        )
+        glued = joined and tokens[index - 1].text in SILENT and bool(kept) and kept[-1].end == tokens[index - 1].start
         kept.append(replace(token, glued=True) if glued else token)
     return tuple(kept)
 
@@ -152,11 +143,7 @@ def split(tokens: list[Token], abbreviations: frozenset[str]) -> Iterator[list[T
     while index < len(tokens):
         if ends_here(tokens, index, abbreviations):
             stop = index + 1
-            while (
-                stop < len(tokens)
-                and tokens[stop].text in CLOSERS
-                and tokens[stop].start == tokens[stop - 1].end
-            ):
+            while stop < len(tokens) and tokens[stop].text in CLOSERS and tokens[stop].start == tokens[stop - 1].end:
                 stop += 1
             yield tokens[begin:stop]
             begin = index = stop

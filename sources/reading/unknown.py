@@ -104,9 +104,7 @@ def quoted_end(view: View, index: int, limit: int) -> int:
 
 def opens(text: str, place: int) -> bool:
     """Whether the character at a place is an opening quotation mark and no apostrophe."""
-    return text[place] in QUOTES and not (
-        text[place] in APOSTROPHES and place > 0 and text[place - 1].isalnum()
-    )
+    return text[place] in QUOTES and not (text[place] in APOSTROPHES and place > 0 and text[place - 1].isalnum())
 
 
 def closes(text: str, place: int) -> bool:

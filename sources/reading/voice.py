@@ -100,8 +100,7 @@ def bare_is_passive(view: View, head: Head) -> bool:
     if view.grammar.has("relative", before):
         return False
     group_before = any(
-        found.after == head.first or (found.after == head.first - 1 and before == ",")
-        for found in view.groups
+        found.after == head.first or (found.after == head.first - 1 and before == ",") for found in view.groups
     )
     group_behind = any(found.first >= head.after for found in view.groups)
     if group_before:

@@ -47,7 +47,5 @@ def authority_words(language: str) -> dict[str, dict[str, list[str]]]:
     }
 
 
-GROUP_SPELLINGS: dict[str, list[str]] = {
-    slug: phrases(texts) for slug, texts in load(HERE / "spellings.yaml").items()
-}
+GROUP_SPELLINGS: dict[str, list[str]] = {slug: phrases(texts) for slug, texts in load(HERE / "spellings.yaml").items()}
 """Slug -> spellings in common use, in any language; used only for groups that the vocabulary holds."""

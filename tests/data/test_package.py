@@ -64,13 +64,8 @@ def test_a_table_is_utf8_with_unix_line_ends_and_clean_cells(name):
 
 def test_the_readme_gives_the_counts_of_rows_and_kinds():
     readme = (DATA / "README.md").read_text(encoding="utf-8")
-    told = {
-        name: int(count.replace(",", ""))
-        for name, count in re.findall(r"\| `(\w+)\.csv` \| ([\d,]+) \|", readme)
-    }
-    kinds = {
-        kind: int(count.replace(",", "")) for kind, count in re.findall(r"\| `(\w+)` \| ([\d,]+) \|", readme)
-    }
+    told = {name: int(count.replace(",", "")) for name, count in re.findall(r"\| `(\w+)\.csv` \| ([\d,]+) \|", readme)}
+    kinds = {kind: int(count.replace(",", "")) for kind, count in re.findall(r"\| `(\w+)` \| ([\d,]+) \|", readme)}
 
     assert told == {name: len(rows(name)) for name in TABLES}
     assert kinds == Counter(event["kind"] for event in rows("events"))

@@ -46,11 +46,7 @@ def histories():
 
 
 def test_every_event_has_an_effect_allowed_for_its_kind():
-    assert not [
-        event["act"]
-        for event in rows("events")
-        if event["effect"] not in EFFECTS.get(event["kind"], {"none"})
-    ]
+    assert not [event["act"] for event in rows("events") if event["effect"] not in EFFECTS.get(event["kind"], {"none"})]
 
 
 def test_every_stated_date_exists_and_none_lies_ahead():
@@ -104,9 +100,7 @@ def test_a_wider_or_narrower_scope_names_what_it_must():
 
 
 def test_every_citation_says_where_it_was_published_or_read():
-    assert not [
-        citation["act"] for citation in rows("citations") if not citation["url"] and not citation["read_in"]
-    ]
+    assert not [citation["act"] for citation in rows("citations") if not citation["url"] and not citation["read_in"]]
 
 
 def test_the_only_dispute_is_the_day_of_kazakhstans_removal_of_the_taliban():
@@ -162,8 +156,7 @@ def test_relations_have_no_circle():
 
     def reaches(start, goal, seen=frozenset()):
         return any(
-            other == goal or (other not in seen and reaches(other, goal, seen | {other}))
-            for other in above[start]
+            other == goal or (other not in seen and reaches(other, goal, seen | {other})) for other in above[start]
         )
 
     assert not [group for group in list(above) if reaches(group, group)]
@@ -183,9 +176,7 @@ def test_every_group_has_one_main_name_and_no_name_twice():
 
     assert main == {group["slug"]: 1 for group in rows("groups")}
     assert not [
-        key
-        for key, count in Counter((n["group"], n["name"].casefold()) for n in rows("names")).items()
-        if count > 1
+        key for key, count in Counter((n["group"], n["name"].casefold()) for n in rows("names")).items() if count > 1
     ]
 
 
@@ -220,9 +211,7 @@ def test_sentences_claim_nothing_and_speak_of_the_record_alone(table, column):
 
     assert not [text for text in sentences if CLAIMS.search(text) and not REPORTED.search(text)]
     assert not [text for text in sentences if WORKPLACE.search(text)]
-    assert not [
-        text for text in sentences if not (text[0].isupper() or text[0].isdigit()) or text[-1] not in ".)"
-    ]
+    assert not [text for text in sentences if not (text[0].isupper() or text[0].isdigit()) or text[-1] not in ".)"]
 
 
 def test_the_sample_article_says_that_it_is_one():

@@ -34,9 +34,7 @@ DFAT_HEAD = (
 )
 
 
-def dfat_row(
-    reference: str, name: str, type_: str, kind: str, strength: str = "", day: str = "45000"
-) -> list[str]:
+def dfat_row(reference: str, name: str, type_: str, kind: str, strength: str = "", day: str = "45000") -> list[str]:
     """A row of the Australian workbook."""
     committee = "1373 (2001)"
     return [

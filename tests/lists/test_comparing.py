@@ -89,9 +89,7 @@ def test_a_programme_that_moves_nothing_touches_no_regime() -> None:
 
 
 def test_another_name_under_one_id_is_a_renaming() -> None:
-    renamed = replace(
-        RIVER, names=(Name("Golden River Front"), Name("Silver River Front", kind=NameKind.FORMER))
-    )
+    renamed = replace(RIVER, names=(Name("Golden River Front"), Name("Silver River Front", kind=NameKind.FORMER)))
 
     assert changes(on(MAY, RIVER), on(JUNE, renamed)) == [("amended", "36"), ("renamed", "36")]
 

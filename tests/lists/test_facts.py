@@ -15,9 +15,7 @@ ROOT = Path(__file__).parents[2]
 
 def text_of(slug: str) -> str:
     return next(
-        text
-        for path in FOLDER.glob("*.yml")
-        if f"slug: {slug}\n" in (text := path.read_text(encoding="utf-8"))
+        text for path in FOLDER.glob("*.yml") if f"slug: {slug}\n" in (text := path.read_text(encoding="utf-8"))
     )
 
 

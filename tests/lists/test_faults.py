@@ -117,9 +117,7 @@ def declared(doctype: bytes, name: bytes) -> faults.ListFault:
 
 def test_entities_are_never_expanded() -> None:
     laughs = b'<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
-    content = sample_files("un-consolidated")["list"].replace(
-        b"<CONSOLIDATED_LIST", laughs + b"<CONSOLIDATED_LIST"
-    )
+    content = sample_files("un-consolidated")["list"].replace(b"<CONSOLIDATED_LIST", laughs + b"<CONSOLIDATED_LIST")
 
     fault = broken("un-consolidated", content.replace(b"SILVER RIVER", b"&b;"))
 
@@ -129,17 +127,13 @@ def test_entities_are_never_expanded() -> None:
 
 def test_external_entities_are_never_fetched() -> None:
     outside = b'<!DOCTYPE l [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
-    content = sample_files("un-consolidated")["list"].replace(
-        b"<CONSOLIDATED_LIST", outside + b"<CONSOLIDATED_LIST"
-    )
+    content = sample_files("un-consolidated")["list"].replace(b"<CONSOLIDATED_LIST", outside + b"<CONSOLIDATED_LIST")
 
     assert isinstance(broken("un-consolidated", content.replace(b"SILVER", b"&a;")), faults.MalformedFile)
 
 
 def test_xml_that_is_too_deep_is_refused() -> None:
-    deep = (
-        b"<CONSOLIDATED_LIST><ENTITIES>" + b"<a>" * 5000 + b"</a>" * 5000 + b"</ENTITIES></CONSOLIDATED_LIST>"
-    )
+    deep = b"<CONSOLIDATED_LIST><ENTITIES>" + b"<a>" * 5000 + b"</a>" * 5000 + b"</ENTITIES></CONSOLIDATED_LIST>"
 
     assert isinstance(broken("un-consolidated", deep), faults.MalformedFile)
 
@@ -303,9 +297,7 @@ def test_a_nul_is_malformed() -> None:
 
 def test_a_list_that_speaks_of_something_else_is_no_list() -> None:
     assert isinstance(swapped("in-first-schedule", b"SECTION 35", b"SECTION 3"), faults.WebPage)
-    assert isinstance(
-        swapped("in-first-schedule", b"<th>Organisation</th>", b"<th>Officer</th>"), faults.WebPage
-    )
+    assert isinstance(swapped("in-first-schedule", b"<th>Organisation</th>", b"<th>Officer</th>"), faults.WebPage)
 
 
 def test_a_cut_page_is_truncated() -> None:

@@ -144,9 +144,7 @@ def test_a_removal_beside_a_field_that_is_new_may_be_the_readers_fault() -> None
     notices = (Notice("the element “ENTITY/STATUS” is not read", 12, shape=True),)
 
     assert removal(OLD, listing(*ENTRIES[1:], notices=notices))[0] is RemovalKind.PARSE_FAULT
-    assert (
-        removal(replace(OLD, notices=notices), listing(*ENTRIES[1:], notices=notices))[0] is RemovalKind.REAL
-    )
+    assert removal(replace(OLD, notices=notices), listing(*ENTRIES[1:], notices=notices))[0] is RemovalKind.REAL
 
 
 def test_removals_of_a_held_snapshot_follow_from_its_reason() -> None:

@@ -175,9 +175,7 @@ def record() -> GroupIndex:
             names[row["group"]].append(row["name"])
     elif (facts := SHARED.parent / "facts" / "groups.csv").is_file():
         for row in csv.DictReader(facts.read_text(encoding="utf-8").splitlines()):
-            names[row["slug"]] += filter(
-                None, (row["name"], row["name_original"], *row["aliases"].split(";"))
-            )
+            names[row["slug"]] += filter(None, (row["name"], row["name_original"], *row["aliases"].split(";")))
     else:
         pytest.skip("neither data/names.csv nor ../shared/facts is here")
     return GroupIndex(KnownGroup(group, tuple(each)) for group, each in names.items())

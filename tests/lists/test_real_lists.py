@@ -93,9 +93,7 @@ def test_the_return_of_the_iran_entries_is_held_for_one_look() -> None:
     others = {each for each in told(found) if not each[1].startswith("IRe.")}
     assert others == {("added", "HTe.001"), ("added", "HTe.002")}
     assert len(iran) == 78
-    assert {each.on for each in iran} == {"2025-06-18/2026-02-27"}, (
-        "they state the day of their first listing"
-    )
+    assert {each.on for each in iran} == {"2025-06-18/2026-02-27"}, "they state the day of their first listing"
 
 
 def test_replaying_the_un_snapshots_ends_with_the_last_one() -> None:
@@ -140,9 +138,7 @@ def test_the_un_removals_of_2022_are_real() -> None:
     ],
 )
 def test_the_broken_un_files_are_held(name: str, reason: str) -> None:
-    seen = examine(
-        source("un-consolidated"), {"list": SHARED / "un/broken" / name}, accepted=un("2021-01-27")
-    )
+    seen = examine(source("un-consolidated"), {"list": SHARED / "un/broken" / name}, accepted=un("2021-01-27"))
 
     assert seen.hold is not None
     assert seen.hold.reason == reason
@@ -233,9 +229,7 @@ def test_the_ofsi_list_is_read_whole() -> None:
     taken = read(source("gb-ofsi"), {"list": SHARED / path})
 
     assert len(taken.entries) == len({row["Group ID"] for row in rows if row["Group Type"] == "Entity"})
-    assert taken.dropped["person"] == len(
-        {row["Group ID"] for row in rows if row["Group Type"] == "Individual"}
-    )
+    assert taken.dropped["person"] == len({row["Group ID"] for row in rows if row["Group Type"] == "Individual"})
     assert not [notice for notice in taken.notices if notice.shape]
 
 

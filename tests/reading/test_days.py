@@ -16,9 +16,7 @@ from sources.reading.views import view
 WEDNESDAY = date(2024, 6, 5)
 
 
-def found(
-    language: str, text: str, published: date | None = WEDNESDAY, *, future: bool = False
-) -> list[str | None]:
+def found(language: str, text: str, published: date | None = WEDNESDAY, *, future: bool = False) -> list[str | None]:
     rules = grammar(language)
     (sentence,) = sentences(text, rules.abbreviations)
     seen = view(sentence, rules, NameIndex([], rules), 1, text)

@@ -27,15 +27,9 @@ ACT = "On Monday, Kazakhstan struck the Taliban from its list of terrorist organ
 UNRELATED = "\n\nRainfall in the valley was above average this spring. Farmers expect a good wheat harvest."
 
 
-def act_in(
-    text: str, published: date | None = date(2024, 6, 5), title: str = ""
-) -> list[tuple[str, str, str | None]]:
+def act_in(text: str, published: date | None = date(2024, 6, 5), title: str = "") -> list[tuple[str, str, str | None]]:
     claims = read_article(Article(title, text, published, "en"), KNOWN).claims
-    return [
-        (claim.authority, claim.action, claim.date)
-        for claim in claims
-        if claim.action is not Action.CONFIRMED
-    ]
+    return [(claim.authority, claim.action, claim.date) for claim in claims if claim.action is not Action.CONFIRMED]
 
 
 def test_removal_told_in_the_active_voice_is_a_claim() -> None:
@@ -71,9 +65,7 @@ def test_same_act_told_three_times_is_one_claim() -> None:
 
 
 def test_headline_alone_makes_a_claim_without_evidence() -> None:
-    article = Article(
-        "Kazakhstan removes Taliban from terror list", "Details follow.", date(2024, 6, 5), "en"
-    )
+    article = Article("Kazakhstan removes Taliban from terror list", "Details follow.", date(2024, 6, 5), "en")
     (claim,) = read_article(article, KNOWN).claims
     assert (claim.evidence, claim.start, claim.end) == ("", 0, 0)
 
@@ -104,17 +96,13 @@ def test_name_that_two_groups_share_goes_to_the_one_at_home_with_the_actor() -> 
 
 
 def test_words_of_the_caller_for_an_authority_are_used() -> None:
-    known = Vocabulary.build(
-        [AuthorityWords("ZZ", ("Ruritania",))], [GroupWords("hamas", (GroupName("Hamas"),))]
-    )
+    known = Vocabulary.build([AuthorityWords("ZZ", ("Ruritania",))], [GroupWords("hamas", (GroupName("Hamas"),))])
     text = "Ruritania designated Hamas a terrorist organisation."
     (claim,) = read_article(Article("", text, date(2024, 8, 1), "en"), known).claims
     assert claim.authority == "ZZ"
 
 
-@pytest.mark.parametrize(
-    "text", ["", " \n\t ", "?", "Taliban", "\u200f\u200b", "()" * 2000, "12.12.", "a" * 50_000]
-)
+@pytest.mark.parametrize("text", ["", " \n\t ", "?", "Taliban", "\u200f\u200b", "()" * 2000, "12.12.", "a" * 50_000])
 def test_text_without_sense_is_read_without_claims(text: str) -> None:
     reading = read_article(Article("", text, None, None), KNOWN)
     assert reading.claims == ()
@@ -140,9 +128,7 @@ def test_language_is_detected(text) -> None:
     assert read_article(article, KNOWN).language == text.article.language
 
 
-@pytest.mark.parametrize(
-    "text", [text for text in ALL if text.article.language == "en"], ids=lambda text: text.ident
-)
+@pytest.mark.parametrize("text", [text for text in ALL if text.article.language == "en"], ids=lambda text: text.ident)
 def test_unrelated_paragraph_changes_no_act(text) -> None:
     before = read_article(text.article, KNOWN)
     longer = Article(text.article.title, text.article.text + UNRELATED, text.article.published, "en")
@@ -153,7 +139,25 @@ def test_unrelated_paragraph_changes_no_act(text) -> None:
 
 
 words = st.sampled_from(
-    [*sorted({word for text in ALL for word in text.article.text.split()}), "(", ")", "“", "”", "«", ";", ":", "—", "\n", "\u200c", "\u202e", "٢٠٢٤", "۱۴۰۲", "31.02.2024", "İ", "ß"]
+    [
+        *sorted({word for text in ALL for word in text.article.text.split()}),
+        "(",
+        ")",
+        "“",
+        "”",
+        "«",
+        ";",
+        ":",
+        "—",
+        "\n",
+        "\u200c",
+        "\u202e",
+        "٢٠٢٤",
+        "۱۴۰۲",
+        "31.02.2024",
+        "İ",
+        "ß",
+    ]
 )
 
 

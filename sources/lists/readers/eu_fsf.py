@@ -109,9 +109,7 @@ def _addresses(record: Record, taking: Taking) -> tuple[tuple[str, ...], tuple[s
     for address in record.records("address"):
         country = address.attribute("countryDescription")
         country = "" if country in _UNKNOWN_COUNTRY else country
-        parts = [
-            address.attribute(name) for name in ("street", "poBox", "place", "city", "region", "zipCode")
-        ]
+        parts = [address.attribute(name) for name in ("street", "poBox", "place", "city", "region", "zipCode")]
         addresses.append(", ".join(part for part in (*parts, country) if part))
         countries.append(country)
         address.finish(_OF_ADDRESS, taking.notices)

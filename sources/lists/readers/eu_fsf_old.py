@@ -37,9 +37,7 @@ def _entry(record: Record, taking: Taking, place: Place) -> Entry:
         text = name.text("WHOLENAME")
         foreign = name.text("LANGUAGE") not in ("", "EN")
         number = name.attribute("Id")
-        found.append(
-            (foreign, int(number or 0), Name(text, script_of(text), NameKind.ALIAS, NameQuality.UNSTATED))
-        )
+        found.append((foreign, int(number or 0), Name(text, script_of(text), NameKind.ALIAS, NameQuality.UNSTATED)))
         name.finish(_OF_NAME, taking.notices)
     addresses: list[str] = []
     countries: list[str] = []

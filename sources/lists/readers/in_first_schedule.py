@@ -58,9 +58,7 @@ def _table(data: bytes, place: Place) -> tuple[etree._Element, str]:
     if not _HEADING.search(said):
         raise place.fault(WebPage, "the page does not speak of the First Schedule")
     for table in page.iter("table"):
-        heads = [
-            collapsed("".join(map(str, cell.itertext()))).casefold() for cell in next(table.iter("tr"), ())
-        ]
+        heads = [collapsed("".join(map(str, cell.itertext()))).casefold() for cell in next(table.iter("tr"), ())]
         if any(head in _COLUMNS for head in heads):
             return table, said
     raise place.fault(WebPage, "the page has no table of organisations")

@@ -44,9 +44,7 @@ def _entry(record: Record, taking: Taking, place: Place) -> Entry:
         one_of({"UN List": True, "": True}, kind.text("VALUE"), "the list type", place, record.at)
         kind.finish((), taking.notices)
     addresses, countries = _addresses(record, taking)
-    updated = [
-        day for text in _values(record, "LAST_DAY_UPDATED", taking) if (day := taking.stated(text, "iso"))
-    ]
+    updated = [day for text in _values(record, "LAST_DAY_UPDATED", taking) if (day := taking.stated(text, "iso"))]
     entry = Entry(
         id=record.needed("DATAID"),
         official_ref=record.needed("REFERENCE_NUMBER"),
