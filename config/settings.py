@@ -16,13 +16,11 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = Env(eager=False)
 
-# What a machine decides.
 SECRET_KEY = env.str("SECRET_KEY")
 DATABASE_URL = env.str("DATABASE_URL")
 DATABASE_POOL_SIZE = env.int("DATABASE_POOL_SIZE", 8, validate=Range(min=0))
 REDIS_URL = env.str("REDIS_URL")
 ATLAS_DATA = Path(env.str("ATLAS_DATA", str(BASE_DIR / ".data")) or "").absolute()
-# A demo database may publish material marked SAMPLE.
 ATLAS_DEMO = env.bool("ATLAS_DEMO", False)
 DEBUG = env.bool("DEBUG", False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
