@@ -23,12 +23,18 @@ from designations.queries.standing import Standing, of_group
 PANELS = 14
 """How many authorities the first page charts."""
 
+OF_NOTE = 4
+"""How many conflicts the first page tells."""
+
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The first page with the growth of the largest lists."""
+    """The first page with the growth of the largest lists. ``of_note``: those first whose other side was seen
+    to keep.
+    """
 
     home: Home
+    of_note: tuple[ConflictRow, ...]
     growth: tuple[Growth, ...]
 
 
@@ -36,7 +42,8 @@ class Front:
 class Evidence:
     """A cell opened: where an authority stands towards a group, and the acts behind it, the latest first.
 
-    ``covering``: the acts that opened the listings of bodies that reach it. ``conflicts``: open ones it is a party of.
+    ``covering``: the acts that opened the listings of bodies that reach it. ``conflicts``: open ones it is a
+    party of.
     """
 
     group: str
@@ -97,7 +104,12 @@ class Doubts:
 
 def front(moment: Moment) -> Front:
     """The first page. One query more than the home it holds."""
-    return Front(home.home(moment, conflicts_of_note=4), growth.growth(moment, since=home.FIRST_YEAR, limit=PANELS))
+    found = home.home(moment, conflicts_of_note=OF_NOTE + 2)
+    return Front(
+        found,
+        tuple(sorted(found.of_note, key=lambda each: each.presumed_only)[:OF_NOTE]),
+        growth.growth(moment, since=home.FIRST_YEAR, limit=PANELS),
+    )
 
 
 def evidence(moment: Moment, slug: str, code: str) -> Evidence:

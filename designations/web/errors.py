@@ -15,7 +15,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """500: drawn without the database, since that may be what failed."""
+    """500: drawn without the database and without looking up static files, since either may be what failed."""
     response = HttpResponse(loader.get_template("500.html").render({}), status=500)
     response["Cache-Control"] = "no-store"
     return response

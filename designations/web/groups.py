@@ -42,7 +42,7 @@ def group(request: HttpRequest, clock: Clock, slug: str) -> tuple[str, dict[str,
     try:
         found = groups.group(clock.moment, slug)
     except ReadAs as other:
-        return sent_on(clock, f"/groups/{other}/")
+        return sent_on(clock, f"/groups/{other.slug}/")
     return "group.html", {
         "found": found,
         "standing": by_state(found.standing),

@@ -17,7 +17,7 @@ def home(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
     found = portraits.front(clock.moment)
     return "home.html", {
         "found": found.home,
-        "conflicts": shown(found.home.of_note, clock),
+        "conflicts": shown(found.of_note, clock),
         "years": drawing.years_of(
             {row.year: row.opened for row in found.home.years},
             {row.year: row.closed for row in found.home.years},

@@ -59,7 +59,7 @@ def cell(request: HttpRequest, clock: Clock, slug: str, code: str) -> Page | Htt
     try:
         found = portraits.evidence(clock.moment, slug, code)
     except ReadAs as other:
-        return sent_on(clock, f"/matrix/{other}/{code}/")
+        return sent_on(clock, f"/matrix/{other.slug}/{code}/")
     titles = {act.regime: act.regime_title for act in found.covering}
     return Part("_parts/evidence.html", "cell.html"), {
         "found": found,

@@ -1,4 +1,4 @@
-"""Query counts of pages, read by Django's client over the shipped record."""
+"""Queries of a page, held to committed numbers."""
 
 import json
 import os
@@ -11,7 +11,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 COUNTS = Path(__file__).with_name("query_counts.json")
-
 
 Counted = Callable[[str], AbstractContextManager[None]]
 

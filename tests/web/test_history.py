@@ -1,69 +1,93 @@
-"""Pages of a record that has been corrected, retracted and unified: what was known stays to be read."""
+"""Pages of a record that has been corrected, retracted, settled and unified: what was known stays to be read."""
 
-from datetime import UTC, datetime, timedelta
+import re
+from datetime import UTC, datetime
 
 import pytest
 from django.contrib.auth.models import AbstractBaseUser
+from django.test import Client
 
-from designations.actions import acts
-from designations.actions.statements import ActStatement, CitationStatement, usual_effect
-from designations.domain.acts import CitationKind, EventKind
+from designations.actions import acts, disputes, groups
+from designations.actions.statements import ActStatement
 from designations.domain.dates import StatedDate
-from designations.models import Authority, Event, Group, Regime, RegimeTerms
+from designations.models import Act, Event, Group
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("record")
 
-START = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-
-def cited(stated: str) -> list[CitationStatement]:
-    return [
-        CitationStatement(
-            kind=CitationKind.NEWS,
-            title="A report",
-            publisher="A paper",
-            url="https://paper.example/1",
-            read=True,
-            stated=StatedDate.parse(stated),
-            quote="the group was listed",
-        )
-    ]
-
-
-@pytest.fixture
-def regime(editor: AbstractBaseUser) -> Regime:
-    """A court list, stated in edition 1 beside a first listing."""
-    authority = Authority.objects.create(code="KZ", name="Kazakhstan", kind="state")
-    return Regime.objects.create(slug="kz-list", authority=authority, name="Court list")
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+REMOVAL = "nezrlagop2"
 
 
 @pytest.fixture
 def editor(django_user_model: type[AbstractBaseUser]) -> AbstractBaseUser:
-    return django_user_model.objects.create_user(username="editor")
+    return django_user_model.objects.create_user(username="editor", password="x")
 
 
-@pytest.fixture
-def group() -> Group:
-    return Group.objects.create(slug="group", name="A Group")
+def plain(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
-@pytest.fixture
-def listed(regime: Regime, group: Group, editor: AbstractBaseUser) -> Event:
-    from designations.actions.editions import edition
-
-    with edition(by=editor, at=START, action="register", reason="a list", role="editor") as draft:
-        RegimeTerms.objects.create(regime=regime, kind="court_ban", binds_members=False, recorded_in=draft.edition)
-        draft.touch({group.pk})
-    return publish(EventKind.LISTED, "2020-01-01", regime, group, editor, days=1)
+def removal() -> Event:
+    return Event.objects.select_related("regime", "group").get(act__key=REMOVAL, retracted_in=None)
 
 
-def publish(kind: EventKind, day: str, regime: Regime, group: Group, editor: AbstractBaseUser, *, days: int) -> Event:
-    return acts.publish(act=statement(kind, day, regime, group), citations=cited(day), by=editor, at=at(days))
+def test_a_correction_shows_on_the_day_and_what_was_known_before_stays(
+    client: Client, editor: AbstractBaseUser
+) -> None:
+    held = ActStatement.of(removal())
+    moved = ActStatement(
+        regime=held.regime, group=held.group, kind=held.kind, effect=held.effect, stated=StatedDate.parse("2023-12-20")
+    )
+    acts.correct(act=Act.objects.get(key=REMOVAL), to=moved, by=editor, at=NOW, reason="the decision was found")
+
+    act = plain(client, f"/acts/{REMOVAL}/")
+    assert "the decision was found" in act
+    assert "kz-court-list delisted taliban, 2023-12-20" in act
+    assert "kz-court-list delisted taliban, 2023-12-29" in act
+    assert f"editor {editor.pk}" in act
+    assert "delisted" in plain(client, "/matrix/taliban/KZ/?as_of=2023-12-24")
+    assert "listed since 2005-03-15" in plain(client, "/matrix/taliban/KZ/?as_of=2023-12-24&known_at=e1")
 
 
-def statement(kind: EventKind, day: str, regime: Regime, group: Group) -> ActStatement:
-    return ActStatement(regime=regime, group=group, kind=kind, effect=usual_effect(kind), stated=StatedDate.parse(day))
+def test_a_retracted_act_keeps_its_page_and_says_so(client: Client, editor: AbstractBaseUser) -> None:
+    acts.retract(act=Act.objects.get(key=REMOVAL), by=editor, at=NOW, reason="never happened")
+
+    act = plain(client, f"/acts/{REMOVAL}/")
+    assert "The record has retracted what it stated of this act." in act
+    assert "never happened" in act
+    assert "Kazakhstan delisted the Taliban" in plain(client, f"/acts/{REMOVAL}/?known_at=e1")
+    assert client.get(f"/conflicts/obligation:{REMOVAL}:UN/").status_code == 404
+    assert client.get(f"/conflicts/obligation:{REMOVAL}:UN/?known_at=e1").status_code == 200
 
 
-def at(days: int) -> datetime:
-    return START + timedelta(days=days)
+def test_a_past_edition_is_marked_as_past(client: Client, editor: AbstractBaseUser) -> None:
+    acts.retract(act=Act.objects.get(key=REMOVAL), by=editor, at=NOW, reason="never happened")
+
+    assert "not the latest" in plain(client, "/groups/taliban/?known_at=e1")
+    assert "not the latest" not in plain(client, "/groups/taliban/")
+    assert "known_at=e2" in client.get("/groups/taliban/").content.decode(), "the permalink holds the edition"
+
+
+def test_a_settled_dispute_tells_the_reason(client: Client, editor: AbstractBaseUser) -> None:
+    disputes.settle(
+        act=Act.objects.get(key=REMOVAL),
+        stated=StatedDate.parse("2023-12-29"),
+        reason="the ministry announced it then",
+        by=editor,
+        at=NOW,
+    )
+
+    assert "the ministry announced it then" in plain(client, f"/acts/{REMOVAL}/")
+
+
+def test_a_group_read_as_another_leads_to_it_and_led_to_itself_before(client: Client, editor: AbstractBaseUser) -> None:
+    group, into = Group.objects.get(slug="afghan-support-committee"), Group.objects.get(slug="taliban")
+    groups.unify(group=group, into=into, by=editor, at=NOW, reason="for the test")
+
+    moved = client.get("/groups/afghan-support-committee/?as_of=2024-06-10")
+    assert (moved.status_code, moved["Location"]) == (302, "/groups/taliban/?as_of=2024-06-10")
+    cell = client.get("/matrix/afghan-support-committee/US/")
+    assert (cell.status_code, cell["Location"]) == (302, "/matrix/taliban/US/")
+    assert client.get("/groups/afghan-support-committee/?known_at=e1").status_code == 200

@@ -1,0 +1,181 @@
+"""The site in a real browser: journeys by pointer, keyboard and thumb, accessibility, no console errors."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+CHROMIUM = Path("/usr/bin/chromium")
+AXE = Path(__file__).with_name("axe.min.js")
+"""axe-core 4.14.1, https://github.com/dequelabs/axe-core, Mozilla Public License 2.0; unchanged."""
+
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+PAGES = [
+    "/",
+    "/matrix/?as_of=2024-06-10",
+    "/matrix/taliban/KZ/",
+    "/groups/",
+    "/groups/taliban/?as_of=2024-06-10",
+    "/authorities/",
+    "/authorities/US/",
+    "/regimes/un-1988/",
+    "/conflicts/",
+    "/conflicts/obligation:nezrlagop2:UN/",
+    "/acts/",
+    "/acts/nezrlagop2/",
+    "/search/?q=taliban",
+    "/method/",
+    "/legal/",
+    "/data/",
+]
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no Chromium at {CHROMIUM}"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright keeps an event loop in this thread, beside which the tests' own queries are harmless.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "yes")
+        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+        yield opened
+        opened.close()
+
+
+def open_page(context: BrowserContext) -> Page:
+    """A page that fails on any console error and any request that fails or leaves the host."""
+    page = context.new_page()
+    page.on("console", lambda message: message.type != "error" or pytest.fail(message.text))
+    page.on("requestfailed", lambda request: pytest.fail(f"{request.url} failed"))
+    page.on("request", lambda request: "localhost" in request.url or pytest.fail(f"asked {request.url}"))
+    return page
+
+
+@pytest.fixture
+def desk(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """A page as wide as a desk's screen."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, base_url=live_server.url)
+    yield open_page(context)
+    context.close()
+
+
+@pytest.fixture
+def phone(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """A page as wide as a phone, by thumb."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, base_url=live_server.url)
+    yield open_page(context)
+    context.close()
+
+
+def test_an_analyst_walks_from_the_front_page_to_what_each_source_states(desk: Page) -> None:
+    desk.goto("/?as_of=2024-06-10")
+    desk.locator("li.conflict", has_text="Kazakhstan removed the Taliban").first.get_by_role("link").click()
+
+    evidence = desk.locator("#act-nezrlagop2")
+    assert "states 2023-12-29" in evidence.inner_text()
+    assert "states 2024-06-03" in evidence.inner_text()
+    assert all(
+        link.get_attribute("href", timeout=1000).startswith("http")  # type: ignore[union-attr]
+        for link in evidence.locator(".citation > a").all()
+    )
+    assert "as_of=2024-06-10" in desk.url
+
+
+def test_a_cell_opens_its_evidence_in_place(desk: Page) -> None:
+    desk.goto("/matrix/?as_of=2024-06-10&q=taliban")
+    cell = desk.get_by_role("link", name="Taliban, Kazakhstan: delisted")
+    cell.click()
+    desk.wait_for_selector("#evidence h2")
+
+    assert "Covered by UN 1988" in desk.locator("#evidence").inner_text()
+    assert desk.url.endswith("/matrix/?as_of=2024-06-10&q=taliban")
+    assert cell.get_attribute("aria-expanded") == "true"
+    assert desk.evaluate("document.activeElement.tagName") == "H2"
+
+
+def test_the_matrix_is_walked_by_keyboard(desk: Page) -> None:
+    desk.goto("/matrix/?as_of=2024-06-10&q=taliban")
+    desk.get_by_role("link", name="Taliban, Kazakhstan: delisted").focus()
+    where = "document.activeElement.getAttribute('aria-label')"
+
+    desk.keyboard.press("ArrowRight")
+    assert desk.evaluate(where).startswith("Taliban, Kyrgyzstan: listed")
+    desk.keyboard.press("ArrowLeft")
+    desk.keyboard.press("Enter")
+    desk.wait_for_selector("#evidence h2")
+    desk.keyboard.press("Escape")
+    assert desk.locator("#evidence").inner_html() == ""
+    assert desk.evaluate(where).startswith("Taliban, Kazakhstan: delisted")
+    desk.keyboard.press("ArrowDown")
+    assert desk.evaluate(where).startswith("Tehrik-e Taliban Pakistan")
+
+
+def test_a_reader_on_a_phone_finds_a_group_in_cyrillic_and_takes_its_permalink(phone: Page) -> None:
+    phone.goto("/")
+    phone.get_by_role("searchbox").fill("Талибан")
+    phone.get_by_role("button", name="Search").tap()
+    phone.wait_for_url("**/search/**")
+    assert "Талибан" in unquote(phone.url)
+    phone.get_by_role("link", name="Taliban", exact=True).first.tap()
+    phone.wait_for_url("**/groups/taliban/**")
+    phone.get_by_text("Cite this view").tap()
+
+    permalink = phone.locator(".cite a").inner_text()
+    assert "/groups/taliban/?as_of=" in permalink
+    assert "known_at=e" in permalink
+
+
+def test_without_script_a_cell_is_a_page(browser: Browser, live_server: LiveServer) -> None:
+    context = browser.new_context(java_script_enabled=False, base_url=live_server.url)
+    page = context.new_page()
+    page.goto("/matrix/?as_of=2024-06-10&q=taliban")
+    page.get_by_role("link", name="Taliban, Kazakhstan: delisted").click()
+
+    assert page.get_by_role("heading", level=1).inner_text() == "Taliban, Kazakhstan"
+    context.close()
+
+
+def test_the_choice_of_dark_is_remembered(desk: Page) -> None:
+    ground = "getComputedStyle(document.body).backgroundColor"
+    desk.goto("/legal/")
+    light = desk.evaluate(ground)
+    desk.get_by_label("Dark").check()
+    desk.goto("/method/")
+
+    assert desk.evaluate(ground) != light
+
+
+def wrongs(page: Page) -> list[str]:
+    """What axe finds wrong on a page."""
+    found: dict[str, Any] = page.evaluate(
+        "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", WCAG
+    )
+    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found["violations"]]
+
+
+@pytest.mark.parametrize(("look", "width"), [("light", 1440), ("dark", 390)])
+def test_every_page_is_accessible_and_fits(browser: Browser, live_server: LiveServer, look: Any, width: int) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=look, base_url=live_server.url, bypass_csp=True
+    )
+    page = open_page(context)
+    for address in PAGES:
+        page.goto(address)
+        page.add_script_tag(path=AXE)
+        assert not wrongs(page), address
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+    context.close()
