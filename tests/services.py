@@ -42,6 +42,8 @@ def begin(config: pytest.Config) -> None:
     os.environ["ATLAS_DATA"] = str(folders.data)
     os.environ["SECRET_KEY"] = "only for tests"
     os.environ["API_RATE"] = "1000000/min"
+    # Databases come and go between tests; a pool would keep connections to one that is gone.
+    os.environ["DATABASE_POOL_SIZE"] = "0"
     supervisor = Supervisor(say=print)
     config.add_cleanup(supervisor.stop)
     embedded = environment.fill(folders)
