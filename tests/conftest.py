@@ -65,6 +65,17 @@ def empty_ledger(request: Any) -> None:
     database.empty()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """Let go of a connection to a database that was replaced.
+
+    A browser test runs an event loop in this thread, and Django keeps other connections inside a loop than outside:
+    what closes the one before a database is replaced leaves the other.
+    """
+    if connection.connection is not None and not connection.in_atomic_block and not connection.is_usable():
+        connection.close()
+
+
 @pytest.fixture(autouse=True)
 def empty_redis() -> None:
     """Begin with nothing in the cache, the throttles and the queue."""
