@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.db import connection
@@ -22,6 +23,11 @@ from config.settings import STORAGES
 from tests import database
 
 HERE = ("127.0.0.1", "::1", "localhost", None, "")
+
+# The same examples in every run; `--hypothesis-profile thorough` looks at others, and at many more of them.
+hypothesis.settings.register_profile("house", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("thorough", deadline=None, max_examples=3000, print_blob=True)
+hypothesis.settings.load_profile("house")
 
 # Static files straight from their sources, and passwords that cost nothing.
 QUICK = {

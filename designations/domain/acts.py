@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import reduce
 
 from designations.domain.dates import StatedDate
 
@@ -253,7 +252,4 @@ def grade(citations: Iterable[Citation]) -> EvidenceGrade:
 
 def weakest(grades: Iterable[EvidenceGrade]) -> EvidenceGrade:
     """The weakest of several grades; of none, unverified."""
-    found = list(grades)
-    return (
-        reduce(lambda one, two: max(one, two, key=lambda each: each.rank), found) if found else EvidenceGrade.UNVERIFIED
-    )
+    return max(grades, key=lambda each: each.rank, default=EvidenceGrade.UNVERIFIED)

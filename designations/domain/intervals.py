@@ -33,10 +33,6 @@ class Span:
         """Whether the day is one of the span's."""
         return (self.starts is None or self.starts <= day) and (self.ends is None or day < self.ends)
 
-    def overlaps(self, other: Span) -> bool:
-        """Whether the two share a day."""
-        return self.intersect(other) is not None
-
     def intersect(self, other: Span) -> Span | None:
         """The days that both hold, or None."""
         return Span.between(later(self.starts, other.starts), earlier(self.ends, other.ends))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from designations.domain.acts import IMPLIES_IN_FORCE, Effect, Event, EvidenceGrade, Scope, date_of, grade
-from designations.domain.intervals import Span, earlier, later
+from designations.domain.acts import IMPLIES_IN_FORCE, Effect, EvidenceGrade, Scope, date_of, grade
+from designations.domain.intervals import Span, earlier
 from designations.domain.periods import History, Period
-from designations.domain.scene import SHORTEST_DAYS, Scene, in_force_on
-from designations.domain.stops import Stop, keeping, relisted_on
+from designations.domain.scene import SHORTEST_DAYS, Scene, certain_in_force
+from designations.domain.stops import Stop, kept_until, relisted_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,49 +33,46 @@ class Keeper:
 
 def keepers_of(stop: Stop, scene: Scene) -> list[Keeper]:
     """Every hard listing of the group in force on the stop's latest day under another authority."""
-    found = []
-    for history in scene.hard_histories(stop.group):
-        authority = scene.registry.authority_of(history.regime)
-        if authority == stop.authority:
-            continue
-        for period in history.periods:
-            if in_force_on(period, stop.day):
-                found += _keeper(authority, history, period, stop, scene)
+    found = [
+        keeper
+        for history in scene.hard_histories(stop.group)
+        if scene.registry.authority_of(history.regime) != stop.authority
+        for keeper in keeper_in(history, stop, scene)
+    ]
     return _without_aliases_beside_their_entry(found)
 
 
 def keeper_in(history: History, stop: Stop, scene: Scene) -> list[Keeper]:
     """The listing of one history, if it is in force on the stop's latest day; of the stopper itself too."""
     authority = scene.registry.authority_of(history.regime)
-    return [
-        keeper
-        for period in history.periods
-        if in_force_on(period, stop.day)
-        for keeper in _keeper(authority, history, period, stop, scene)
-    ]
-
-
-def _keeper(authority: str, history: History, period: Period, stop: Stop, scene: Scene) -> list[Keeper]:
     again = relisted_on(stop.authority, stop.group, stop.day, scene) if authority != stop.authority else None
-    kept = keeping(authority, history.group, period, scene)
-    span = within(Span.between(stop.day, earlier(kept.ends, again)))
-    if span is None:
-        return []
-    seen_on = sightings(history, period, stop.day, scene)
+    found = []
+    for period in history.periods:
+        certain = certain_in_force(period)
+        if certain is None or not certain.contains(stop.day):
+            continue
+        until = kept_until(authority, history.group, certain, scene)
+        span = within(Span.between(stop.day, earlier(until, again)))
+        if span is not None:
+            seen_on = sightings(history, period, Span(stop.day, until), scene)
+            found.append(party(period, span, seen_on, scene))
+    return found
+
+
+def party(period: Period, span: Span, seen_on: list[date], scene: Scene) -> Keeper:
+    """A listing that counts during a span, with the days on which it was seen."""
     opener = scene.event(period.opened_by)
-    return [
-        Keeper(
-            authority=authority,
-            regime=history.regime,
-            group=history.group,
-            opened_by=period.opened_by,
-            scope=period.scope,
-            span=span,
-            seen=bool(seen_on),
-            last_seen=max(seen_on) if seen_on else date_of(opener).latest,
-            grade=grade(opener.citations),
-        )
-    ]
+    return Keeper(
+        authority=scene.registry.authority_of(period.regime),
+        regime=period.regime,
+        group=period.group,
+        opened_by=period.opened_by,
+        scope=period.scope,
+        span=span,
+        seen=bool(seen_on),
+        last_seen=max(seen_on) if seen_on else date_of(opener).latest,
+        grade=grade(opener.citations),
+    )
 
 
 def within(span: Span | None) -> Span | None:
@@ -91,44 +88,30 @@ def narrowed(keeper: Keeper, span: Span) -> Keeper | None:
     inside = within(keeper.span.intersect(span))
     if inside is None:
         return None
-    return Keeper(
-        keeper.authority,
-        keeper.regime,
-        keeper.group,
-        keeper.opened_by,
-        keeper.scope,
-        inside,
-        keeper.seen,
-        keeper.last_seen,
-        keeper.grade,
-    )
+    return replace(keeper, span=inside)
 
 
-def sightings(history: History, period: Period, day: date, scene: Scene) -> list[date]:
-    """The days, not before ``day``, on which a read source or complete coverage shows the listing in force."""
+def sightings(history: History, period: Period, kept: Span, scene: Scene) -> list[date]:
+    """The days, not before ``kept`` begins, on which a read source or complete coverage shows the listing in force.
+
+    A date that is not a day counts as its earliest: what is surely not earlier than the stop was seen after it. What
+    lies beyond the end of ``kept`` is of another listing; the act that ends it shows that it was there to be ended.
+    """
     found = [
         when
         for event in history.events
-        if (when := date_of(event).latest) is not None
-        and when >= day
-        and _shows_in_force(event, period)
+        if (when := date_of(event).earliest) is not None
+        and (kept.starts is None or when >= kept.starts)
+        and (kept.ends is None or when <= kept.ends)
+        and (event.kind in IMPLIES_IN_FORCE or event.effect is Effect.CLOSE)
         and any(citation.read for citation in event.citations)
     ]
-    certain = period.certain
-    if certain is not None:
-        after = Span(later(certain.starts, day), certain.ends) if certain.ends is None or certain.ends > day else None
-        for complete in scene.registry.complete_spans(history.regime):
-            both = after.intersect(complete) if after else None
-            if both is not None and (last := _last_day(both)) is not None:
-                found.append(last)
+    certain = period.certain.intersect(kept) if period.certain else None
+    for complete in scene.registry.complete_spans(history.regime):
+        both = certain.intersect(complete) if certain else None
+        if both is not None and (last := _last_day(both)) is not None:
+            found.append(last)
     return found
-
-
-def _shows_in_force(event: Event, period: Period) -> bool:
-    """An act that implies that the listing is in force: of such a kind, or the later closing of it."""
-    if event.kind in IMPLIES_IN_FORCE:
-        return True
-    return event.effect is Effect.CLOSE and event.act == period.closed_by
 
 
 def _last_day(span: Span) -> date | None:

@@ -6,10 +6,10 @@ import itertools
 from dataclasses import dataclass
 from datetime import date
 
-from designations.domain.acts import Scope, date_of, grade, weakest
+from designations.domain.acts import Event, Scope, date_of, grade, weakest
 from designations.domain.conflicts import Conflict, Likeness, Rule
 from designations.domain.intervals import Span
-from designations.domain.keepers import Keeper, sightings, within
+from designations.domain.keepers import Keeper, party, sightings, within
 from designations.domain.periods import History, Period
 from designations.domain.scene import Scene, certain_in_force
 
@@ -21,43 +21,52 @@ class _Side:
     authority: str
     history: History
     period: Period
-    span: Span
+    starts: date
+    ends: date | None
+
+    @property
+    def span(self) -> Span:
+        """The days on which it surely is in force."""
+        return Span(self.starts, self.ends)
 
 
 def scope_conflicts(group: str, scene: Scene) -> list[Conflict]:
     """One conflict for each span of days on which some list the whole of the group and others a part only."""
-    wholes = [
-        side
-        for side in _sides(group, scene)
-        if side.period.scope is Scope.WHOLE
-    ]  # fmt: skip
-    parts = [side for side in _sides(group, scene) if side.period.scope is Scope.WING]
-    for wing in {relation.group for relation in scene.registry.relations_with(group)} - {group}:
-        parts += [side for side in _sides(wing, scene) if side.period.scope in (Scope.WHOLE, Scope.WING)
-                  and wing in scene.wings_of(group, _first(side))]  # fmt: skip
-    return [_conflict(group, span, wholes, parts, scene) for span in _shared(wholes, parts)]
-
-
-def _first(side: _Side) -> date:
-    return side.span.starts or date.min
+    own = _sides(group, scene)
+    wholes = [side for side in own if side.period.scope is Scope.WHOLE]
+    parts = [side for side in own if side.period.scope is Scope.WING]
+    for wing in sorted({relation.group for relation in scene.registry.relations_with(group)} - {group}):
+        parts += [
+            side
+            for side in _sides(wing, scene)
+            if side.period.scope in (Scope.WHOLE, Scope.WING) and wing in scene.wings_of(group, side.starts)
+        ]
+    found: dict[str, Conflict] = {}
+    for span in _shared(wholes, parts):
+        conflict = _conflict(group, span, wholes, parts, scene)
+        if conflict.key in found:
+            # An act of a coarse date begins two spans, by what it ends and by what it opens: they are one conflict.
+            whole_span = Span(found[conflict.key].span.starts, span.ends)
+            conflict = _conflict(group, whole_span, wholes, parts, scene)
+        found[conflict.key] = conflict
+    return list(found.values())
 
 
 def _sides(group: str, scene: Scene) -> list[_Side]:
     return [
-        _Side(scene.registry.authority_of(history.regime), history, period, span)
+        _Side(scene.registry.authority_of(history.regime), history, period, span.starts, span.ends)
         for history in scene.hard_histories(group)
         for period in history.periods
-        if (span := certain_in_force(period)) is not None
+        if (span := certain_in_force(period)) is not None and span.starts is not None
     ]
 
 
 def _shared(wholes: list[_Side], parts: list[_Side]) -> list[Span]:
     """The maximal spans on which one authority lists the whole and another, which does not, a part."""
-    cuts = {day for side in (*wholes, *parts) for day in (side.span.starts, side.span.ends) if day is not None}
-    edges: list[date | None] = [*sorted(cuts), None]
+    cuts = sorted({day for side in (*wholes, *parts) for day in (side.starts, side.ends) if day is not None})
     found: list[Span] = []
-    for left, right in itertools.pairwise(edges):
-        if left is None or not _differ(left, wholes, parts):
+    for left, right in itertools.zip_longest(cuts, cuts[1:]):
+        if not _differ(left, wholes, parts):
             continue
         if found and found[-1].ends == left:
             found[-1] = Span(found[-1].starts, right)
@@ -74,14 +83,13 @@ def _differ(day: date, wholes: list[_Side], parts: list[_Side]) -> bool:
 
 def _conflict(group: str, span: Span, wholes: list[_Side], parts: list[_Side], scene: Scene) -> Conflict:
     """The conflict of one span, known by the act that made the lists differ."""
-    both = sorted((*wholes, *parts), key=lambda side: (_first(side), side.period.opened_by))
-    opener = next((side for side in both if side.span.starts == span.starts), both[0])
+    both = sorted((*wholes, *parts), key=lambda side: (side.starts, side.period.opened_by))
     keepers = [keeper for side in both if (keeper := _keeper(side, span, scene)) is not None]
     keepers.sort(key=lambda each: (each.authority, each.regime, each.group, each.span.starts or date.min))
     once: dict[tuple[str, str], Keeper] = {}
     for keeper in keepers:
         once[keeper.regime, keeper.group] = keeper
-    event = scene.event(opener.period.opened_by)
+    event, scope = _beginning(both, span, scene)
     return Conflict(
         key=f"{Rule.SCOPE.value}:{event.act}:{group}",
         rule=Rule.SCOPE,
@@ -91,7 +99,7 @@ def _conflict(group: str, span: Span, wholes: list[_Side], parts: list[_Side], s
         regime=event.regime,
         body=None,
         other_group=None,
-        scope=opener.period.scope,
+        scope=scope,
         suspended=False,
         reason=None,
         earliest=date_of(event).earliest,
@@ -102,20 +110,17 @@ def _conflict(group: str, span: Span, wholes: list[_Side], parts: list[_Side], s
     )
 
 
+def _beginning(sides: list[_Side], span: Span, scene: Scene) -> tuple[Event, Scope]:
+    """The act from which on the lists differ: the first that opens a listing on the day, or else that ends one."""
+    opened = [(side.period.opened_by, side.period.scope) for side in sides if side.starts == span.starts]
+    ended = [(side.period.closed_by, side.period.scope) for side in sides if side.ends == span.starts]
+    act, scope = next((act, scope) for act, scope in (*opened, *ended) if act is not None)
+    return scene.event(act), scope
+
+
 def _keeper(side: _Side, span: Span, scene: Scene) -> Keeper | None:
     inside = side.span.intersect(span)
     if inside is None:
         return None
-    seen_on = sightings(side.history, side.period, span.starts or date.min, scene)
-    opener = scene.event(side.period.opened_by)
-    return Keeper(
-        authority=side.authority,
-        regime=side.history.regime,
-        group=side.history.group,
-        opened_by=side.period.opened_by,
-        scope=side.period.scope,
-        span=inside,
-        seen=bool(seen_on),
-        last_seen=max(seen_on) if seen_on else date_of(opener).latest,
-        grade=grade(opener.citations),
-    )
+    seen_on = sightings(side.history, side.period, Span(span.starts, side.ends), scene)
+    return party(side.period, inside, seen_on, scene)

@@ -123,14 +123,15 @@ def _respan(position: Position, span: Span) -> Position:
 
 
 def _pieces(histories: Sequence[History]) -> list[Span]:
-    """The days cut wherever any period or announcement begins or ends."""
+    """The days cut wherever a period begins or ends, and where something was done or announced."""
     cuts: set[date] = set()
     for history in histories:
         for period in history.periods:
             for span in (period.certain, period.possible):
                 if span is not None:
                     cuts |= {day for day in (span.starts, span.ends) if day is not None}
-        cuts |= {day for event in _announcements(history) if (day := date_of(event).latest) is not None}
+        told = [event for event in history.events if event.changes_state or event.kind is EventKind.ANNOUNCED]
+        cuts |= {day for event in told if (day := date_of(event).latest) is not None}
     edges: list[date | None] = [None, *sorted(cuts), None]
     return [Span(left, right) for left, right in itertools.pairwise(edges)]
 
@@ -188,7 +189,7 @@ def _standing(history: History, regime: Regime, day: date) -> _Standing | None:
     if ended:
         act = ended[-1].closed_by or ended[-1].opened_by
         return _Standing(regime, State.DELISTED, False, None, act, _moved_by(act, history))
-    if history.periods and any(event.changes_state and _by(event, day) for event in history.events):
+    if any(event.changes_state and _by(event, day) for event in history.events):
         return None
     announced = [event for event in _announcements(history) if _by(event, day)]
     return _Standing(regime, State.ANNOUNCED, False, None, announced[-1].act) if announced else None

@@ -74,7 +74,6 @@ class Registry:
     blocs: frozenset[str] = frozenset()
     _of_authority: dict[str, list[Regime]] = field(init=False, repr=False, default_factory=lambda: defaultdict(list))
     _of_member: dict[str, list[Membership]] = field(init=False, repr=False, default_factory=lambda: defaultdict(list))
-    _of_body: dict[str, list[Membership]] = field(init=False, repr=False, default_factory=lambda: defaultdict(list))
     _complete: dict[str, list[Span]] = field(init=False, repr=False, default_factory=lambda: defaultdict(list))
     _of_group: dict[str, list[Relation]] = field(init=False, repr=False, default_factory=lambda: defaultdict(list))
 
@@ -83,7 +82,6 @@ class Registry:
             self._of_authority[regime.authority].append(regime)
         for membership in self.memberships:
             self._of_member[membership.member].append(membership)
-            self._of_body[membership.body].append(membership)
         for claimed in self.coverage:
             if claimed.level is CoverageLevel.COMPLETE:
                 self._complete[claimed.regime].append(claimed.span)
@@ -111,10 +109,6 @@ class Registry:
     def bodies_of(self, member: str, day: date) -> list[str]:
         """The bodies to which an authority belongs on a day."""
         return [each.body for each in self.memberships_of(member) if each.span.contains(day)]
-
-    def members_of(self, body: str) -> list[Membership]:
-        """Who belongs to a body, and when."""
-        return self._of_body.get(body, [])
 
     def complete_spans(self, regime: str) -> list[Span]:
         """The spans of days on which every entry of a regime in force is known."""

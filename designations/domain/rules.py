@@ -8,14 +8,24 @@ from __future__ import annotations
 
 from datetime import date
 
-from designations.domain.acts import Effect, Reason, Scope, grade, weakest
+from designations.domain.acts import Effect, Reason, Scope, date_of, grade, weakest
 from designations.domain.conflicts import Conflict, Likeness, Rule, hull
 from designations.domain.intervals import Span
 from designations.domain.keepers import Keeper, keeper_in, keepers_of, narrowed
 from designations.domain.parts import scope_conflicts
-from designations.domain.periods import Standing
+from designations.domain.periods import Bound
 from designations.domain.scene import Scene
-from designations.domain.stops import GRACE, Ending, Stop, endings, relisted_on, stops
+from designations.domain.stops import (
+    GRACE,
+    Ending,
+    Stop,
+    endings,
+    first_in_force,
+    follows_its_entry,
+    listed_by,
+    relisted_on,
+    stops,
+)
 
 _NO_DIVERGENCE = frozenset({Reason.ERROR, Reason.MOVED, Reason.REPLACED})
 _NO_BLOC = frozenset({Reason.ERROR})
@@ -121,7 +131,7 @@ def _internal(authority: str, group: str, scene: Scene) -> list[Conflict]:
     found = []
     for ending in endings(authority, group, scene):
         stop = _as_stop(authority, group, ending, scene)
-        if stop.reason in _NO_MOVE:
+        if stop.reason in _NO_MOVE or follows_its_entry(ending, scene):
             continue
         kept = []
         for history in scene.of_authority(authority, group):
@@ -130,8 +140,8 @@ def _internal(authority: str, group: str, scene: Scene) -> list[Conflict]:
             kept += [
                 inside
                 for keeper in keeper_in(history, stop, scene)
-                if not _moved(history.regime, keeper, ending, scene)
-                and (inside := narrowed(keeper, Span.between(stop.day, _again(ending, scene)) or keeper.span))
+                if not _begun_with(stop, keeper, scene)
+                and (inside := narrowed(keeper, Span(stop.day, first_in_force(ending.history, stop.day))))
             ]
         if kept:
             found.append(_conflict(Rule.INTERNAL, stop, kept, scene))
@@ -140,6 +150,7 @@ def _internal(authority: str, group: str, scene: Scene) -> list[Conflict]:
 
 def _as_stop(authority: str, group: str, ending: Ending, scene: Scene) -> Stop:
     event = scene.event(ending.act)
+    stated = date_of(event)
     return Stop(
         authority=authority,
         group=group,
@@ -148,30 +159,9 @@ def _as_stop(authority: str, group: str, ending: Ending, scene: Scene) -> Stop:
         scope=ending.period.scope,
         suspended=event.effect is Effect.PAUSE,
         reason=event.reason,
-        when=ending.period.ends or ending.period.starts,
+        when=Bound(stated.earliest, stated.latest),
         acts=(ending.act,),
     )
-
-
-def _moved(regime: str, keeper: Keeper, ending: Ending, scene: Scene) -> bool:
-    """Whether the other listing began within seven days of the ending: the group was moved between lists."""
-    begins = next(
-        (period.starts.latest for period in scene.histories[regime, keeper.group].periods
-         if period.opened_by == keeper.opened_by),
-        None,
-    )  # fmt: skip
-    return begins is not None and begins >= ending.day - GRACE
-
-
-def _again(ending: Ending, scene: Scene) -> date | None:
-    """The day on which the regime that ended its listing surely has the group again."""
-    starts = [
-        certain.starts
-        for period in ending.history.periods
-        if (certain := period.certain) is not None and certain.starts is not None and certain.starts > ending.day
-        and period.standing is Standing.IN_FORCE
-    ]  # fmt: skip
-    return min(starts, default=None)
 
 
 def _in_the_family(stop: Stop, scene: Scene) -> list[Conflict]:
@@ -185,8 +175,7 @@ def _in_the_family(stop: Stop, scene: Scene) -> list[Conflict]:
             inside
             for history in scene.of_authority(stop.authority, relative)
             for keeper in keeper_in(history, stop, scene)
-            if not _begun_with(stop, keeper, scene)
-            and (inside := narrowed(keeper, Span.between(stop.day, again) or keeper.span))
+            if not _begun_with(stop, keeper, scene) and (inside := narrowed(keeper, Span(stop.day, again)))
         ]
         if kept:
             found.append(_conflict(Rule.FAMILY, stop, kept, scene, other_group=relative))
@@ -194,9 +183,9 @@ def _in_the_family(stop: Stop, scene: Scene) -> list[Conflict]:
 
 
 def _begun_with(stop: Stop, keeper: Keeper, scene: Scene) -> bool:
-    """Whether the relative was listed within seven days of the stop: the entry was renamed, not kept."""
-    periods = scene.histories[keeper.regime, keeper.group].periods
-    begins = next((each.starts.latest for each in periods if each.opened_by == keeper.opened_by), None)
+    """Whether what is kept was listed within seven days of the stop: the group was moved or renamed, not kept."""
+    history = scene.histories[keeper.regime, keeper.group]
+    begins = date_of(scene.event(listed_by(history, keeper.opened_by))).latest
     return begins is not None and begins >= stop.day - GRACE
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from designations.domain.acts import Effect, Reason, Scope, date_of
 from designations.domain.intervals import Span
 from designations.domain.periods import Bound, History, Period, Standing
-from designations.domain.scene import GRACE_DAYS, Scene
+from designations.domain.scene import GRACE_DAYS, Scene, certain_in_force
 
 GRACE = timedelta(days=GRACE_DAYS)
 
@@ -51,16 +51,20 @@ def endings(authority: str, group: str, scene: Scene) -> list[Ending]:
     An act that only changes the scope ends a period and no listing. The close of what was already suspended ends
     nothing in force: it joins the pause before it.
     """
-    found = []
-    for history in scene.of_authority(authority, group):
-        for period in history.periods:
-            if period.standing is not Standing.IN_FORCE or period.closed_by is None:
-                continue
-            event = scene.event(period.closed_by)
-            day = date_of(event).latest
-            if event.effect in (Effect.CLOSE, Effect.PAUSE) and day is not None:
-                found.append(Ending(history, period, event.act, day))
+    found = [ending for history in scene.of_authority(authority, group) for ending in _endings_in(history, scene)]
     return sorted(found, key=lambda ending: (ending.day, ending.act))
+
+
+def _endings_in(history: History, scene: Scene) -> list[Ending]:
+    found = []
+    for period in history.periods:
+        if period.standing is not Standing.IN_FORCE or period.closed_by is None:
+            continue
+        event = scene.event(period.closed_by)
+        day = date_of(event).latest
+        if event.effect in (Effect.CLOSE, Effect.PAUSE) and day is not None:
+            found.append(Ending(history, period, event.act, day))
+    return found
 
 
 def stops(authority: str, group: str, scene: Scene) -> list[Stop]:
@@ -68,7 +72,7 @@ def stops(authority: str, group: str, scene: Scene) -> list[Stop]:
     left = [
         ending
         for ending in endings(authority, group, scene)
-        if not _has_group(scene, authority, group, ending.day + GRACE) and not _follows_its_entry(ending, scene)
+        if not _has_group(scene, authority, group, ending.day + GRACE) and not follows_its_entry(ending, scene)
     ]
     joined: list[list[Ending]] = []
     for ending in left:
@@ -101,7 +105,7 @@ def _has_group(scene: Scene, authority: str, group: str, day: date) -> bool:
     return any(scene.in_force(authority, each, day) for each in (group, *scene.wholes_of(group, day)))
 
 
-def _follows_its_entry(ending: Ending, scene: Scene) -> bool:
+def follows_its_entry(ending: Ending, scene: Scene) -> bool:
     """Whether the listing was another name of an entry that the same regime ended within the same seven days."""
     entry = ending.period.scope_of
     if ending.period.scope is not Scope.ALIAS_OF or entry is None:
@@ -109,38 +113,36 @@ def _follows_its_entry(ending: Ending, scene: Scene) -> bool:
     of_entry = scene.histories.get((ending.history.regime, entry))
     if of_entry is None:
         return False
-    days = [
-        date_of(scene.event(period.closed_by)).latest for period in of_entry.periods if period.closed_by is not None
-    ]
-    return any(day is not None and abs(day - ending.day) <= GRACE for day in days)
+    return any(abs(of_entry_itself.day - ending.day) <= GRACE for of_entry_itself in _endings_in(of_entry, scene))
 
 
 def relisted_on(authority: str, group: str, day: date, scene: Scene) -> date | None:
     """The first day after a stop on which the authority surely has the group on a hard list again."""
-    starts = [
-        certain.starts
-        for history in scene.of_authority(authority, group)
-        for period in history.periods
-        if period.standing is Standing.IN_FORCE
-        and (certain := period.certain) is not None
-        and certain.starts is not None
-        and certain.starts > day
-    ]
-    return min(starts, default=None)
+    starts = [first_in_force(history, day) for history in scene.of_authority(authority, group)]
+    return min((start for start in starts if start is not None), default=None)
 
 
-def keeping(authority: str, group: str, period: Period, scene: Scene) -> Span:
-    """How long an authority keeps a group from a period on: through changes of scope and moves between its lists."""
-    certain = period.certain
-    starts = certain.starts if certain else period.starts.latest
-    ends = certain.ends if certain else None
+def first_in_force(history: History, after: date) -> date | None:
+    """The first day after another on which a listing surely comes into force."""
+    spans = [span for period in history.periods if (span := certain_in_force(period)) is not None]
+    return min((span.starts for span in spans if span.starts is not None and span.starts > after), default=None)
+
+
+def listed_by(history: History, opened_by: str) -> str:
+    """The act from which a listing has been in force without a break until the period that an act opened."""
+    before = {period.closed_by: period for period in history.periods if period.standing is Standing.IN_FORCE}
+    while opened_by in before:
+        opened_by = before[opened_by].opened_by
+    return opened_by
+
+
+def kept_until(authority: str, group: str, certain: Span, scene: Scene) -> date | None:
+    """How long an authority keeps a group from a certain span on: through changes of scope and moves between lists."""
+    ends = certain.ends
     while ends is not None:
-        following = [
-            each.certain.ends
-            for each in scene.in_force(authority, group, ends + GRACE)
-            if each.certain is not None and (each.certain.ends is None or each.certain.ends > ends)
-        ]
+        spans = [certain_in_force(period) for period in scene.in_force(authority, group, ends + GRACE)]
+        following = [span.ends for span in spans if span is not None and (span.ends is None or span.ends > ends)]
         if not following:
             break
         ends = None if None in following else max(day for day in following if day is not None)
-    return Span(starts, ends)
+    return ends
