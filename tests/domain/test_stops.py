@@ -183,7 +183,9 @@ def alias(ends: str, *entry_ends: str, kind: str = "delisted", scope: Scope | No
     ("entry_ends", "own"),
     [(["2025-07-08"], 0), (["2025-07-01"], 0), (["2025-07-15"], 0), (["2025-07-16"], 1), ([], 1)],
 )
-def test_another_name_that_ends_with_its_entry_is_part_of_the_entrys_stop(entry_ends: list[str], own: int) -> None:
+def test_another_name_that_ends_with_its_entry_is_part_of_the_stop_of_that_entry(
+    entry_ends: list[str], own: int
+) -> None:
     scene = alias("2025-07-08", *entry_ends)
 
     assert len(of(scene)) == own
