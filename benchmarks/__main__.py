@@ -2,8 +2,7 @@
 
 record   loading, publishing, the matrix of the shipped record
 local    `make up` from a fresh clone, and started again
-growth   made histories at 12,000 and 120,000 events (and 1,200,000 with --full)
-writers  eight publishers at once
+growth   made histories: filling and rebuilding at 12,000 events (and 120,000 with --full)
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ import importlib
 
 from benchmarks.measuring import print_machine
 
-NAMES = ("record", "local", "growth", "writers")
+NAMES = ("record", "local", "growth")
 
 
 def main() -> None:

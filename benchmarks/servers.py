@@ -34,6 +34,8 @@ def own_database() -> Iterator[None]:
 
         django.setup()
         call_command("migrate", verbosity=0)
+        # Pages name their static files by content.
+        call_command("collectstatic", verbosity=0, interactive=False)
         yield
     finally:
         supervisor.stop()
