@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
+from django.http import HttpResponse, QueryDict
 from django.utils import timezone
 from rest_framework.request import Request
 
@@ -12,7 +12,8 @@ from designations.api import parameters
 from designations.api.pagination import paged
 from designations.api.reading import Asked, Reading, clocks
 from designations.api.shapes import views
-from designations.queries import agreement, changes, compare, matrix
+from designations.queries import agreement, changes, compare, matrix, strips
+from designations.queries.cell_text import cells_text, compact
 from designations.queries.keys import check_keys
 from designations.queries.moments import Moment
 
@@ -27,6 +28,9 @@ class Matrix(Reading):
     def read(self, request: Request, moment: Moment, asked: Asked, **keys: str) -> Any:
         """Columns, rows of the page, and the cells in which something is said."""
         check_keys(groups=asked.get("group", ()), authorities=asked.get("authority", ()))
+        if not asked.keys() & _CHOOSING and not (asked["covered"] or asked["kept"]):
+            whole = strips.matrix_text(moment, asked["page"], asked["page_size"])
+            return _matrix_answer(request, moment, asked, whole)
         found = matrix.matrix(
             moment,
             matrix.Selection(
@@ -39,52 +43,32 @@ class Matrix(Reading):
                 states=tuple(asked.get("state", ())),
                 in_conflict=asked.get("in_conflict", False),
                 covered=asked["covered"],
+                kept=asked["kept"],
                 page=asked["page"],
                 size=asked["page_size"],
             ),
         )
-        page = paged(request, asked, found.total, ())
-        page.pop("results")
-        return {
-            **clocks(moment),
-            **page,
-            "authorities": [
-                {
-                    "code": column.code,
-                    "name": column.name,
-                    "kind": column.kind,
-                    "region": column.region,
-                    "unstated": column.unstated,
-                    "bodies": column.bodies,
-                }
-                for column in found.columns
-            ],
-            "groups": [
-                {"slug": row.slug, "name": row.name, "coverings": [each._asdict() for each in row.coverings]}
-                for row in found.rows
-            ],
-            "cells": list(_cells(found.cells)),
-        }
+        rows = [
+            {"slug": row.slug, "name": row.name, "coverings": [each._asdict() for each in row.coverings]}
+            for row in found.rows
+        ]
+        part = strips.MatrixText(found.columns, compact(rows), f"[{cells_text(found.cells)}]", found.total)
+        return _matrix_answer(request, moment, asked, part)
 
 
-_MARKS = ("possible", "mixed", "political", "scope", "grade", "act")
+_CHOOSING = {"group", "authority", "region", "kind", "q", "country", "state", "in_conflict"}
+"""Parameters that choose a part of the matrix."""
 
 
-def _cells(cells: Iterable[matrix.Cell]) -> Iterable[dict[str, Any]]:
-    """Cells as plain values, without what is false, empty or nought: a matrix is large, and most of it is pale."""
-    for cell in cells:
-        group, authority, state, *marks, covered_by, conflicts, kept = cell
-        shown: dict[str, Any] = {"group": group, "authority": authority, "state": state}
-        for name, value in zip(_MARKS, marks, strict=True):
-            if value:
-                shown[name] = value
-        if covered_by:
-            shown["covered_by"] = [each.regime for each in covered_by]
-        if conflicts:
-            shown["conflicts"] = conflicts
-        if kept:
-            shown["kept"] = kept
-        yield shown
+def _matrix_answer(request: Request, moment: Moment, asked: Asked, told: strips.MatrixText) -> HttpResponse:
+    """A matrix as JSON text. Raises NotFound beyond the last page."""
+    page = paged(request, asked, told.total, ())
+    page.pop("results")
+    names = ("code", "name", "kind", "region", "unstated", "bodies")
+    columns = [{name: getattr(column, name) for name in names} for column in told.columns]
+    head = compact({**clocks(moment), **page, "authorities": columns})
+    text = f'{head[:-1]},"groups":{told.groups},"cells":{told.cells}}}'
+    return HttpResponse(text, content_type="application/json")
 
 
 class Changes(Reading):
@@ -122,30 +106,27 @@ class Compare(Reading):
     parameters = parameters.CompareFilter
     shape = views.ComparisonShape
 
-    def moment_of(self, asked: Asked) -> tuple[Moment, str]:
-        """The later moment, told apart by the earlier. Two queries."""
-        before, after = self._sides(asked)
+    def moment_of(self, query: QueryDict) -> tuple[Moment, str]:
+        """The later moment, told apart by the earlier. Two queries. Raises BadMoment."""
+        self.sides = compare.sides(
+            query.get("from", ""),
+            query.get("to", ""),
+            query.get("as_of"),
+            query.get("known_at"),
+            now=timezone.now(),
+        )
+        before, after = self.sides
         return after, f"json-{before.edition}-{before.day.isoformat()}"
 
     def read(self, request: Request, moment: Moment, asked: Asked, **keys: str) -> Any:
         """What differs."""
         check_keys(groups=asked.get("group", ()), authorities=asked.get("authority", ()))
         wanted = matrix.Selection(groups=tuple(asked.get("group", ())), authorities=tuple(asked.get("authority", ())))
-        found = compare.compare(*self._sides(asked), wanted)
+        found = compare.compare(*self.sides, wanted)
         changed = [{"before": before, "after": after} for before, after in found.conflicts_changed]
         return self.shape(
             {**{name: getattr(found, name) for name in found.__slots__}, "conflicts_changed": changed}
         ).data
-
-    def _sides(self, asked: Asked) -> tuple[Moment, Moment]:
-        day = asked.get("as_of")
-        return compare.sides(
-            asked["from"],
-            asked.get("to", ""),
-            day.isoformat() if day else None,
-            asked.get("known_at"),
-            now=timezone.now(),
-        )
 
 
 class Agreement(Reading):

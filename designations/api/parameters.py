@@ -141,6 +141,7 @@ class MatrixFilter(ClocksAndPages):
         help_text="Tell also, one by one, the cells in which no act of the authority speaks and which a binding "
         "listing reaches. Left out: read them off the rows' coverings and the authorities' bodies.",
     )
+    kept = fields.Flag(default=False, help_text="Count also the conflicts in which an authority keeps its listing.")
     page_size = fields.Number(
         min_value=1, max_value=LARGEST_PAGE, default=LARGEST_PAGE, help_text=f"Rows on a page, at most {LARGEST_PAGE}."
     )

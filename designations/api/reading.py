@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from django.http import HttpResponseBase, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -22,7 +23,7 @@ from designations.api.parameters import Clocks
 from designations.api.schema import KEYS, Declared, ReadSchema, in_pages, with_clocks
 from designations.build import build
 from designations.queries.absent import ReadAs
-from designations.queries.moments import Moment, etag, pin
+from designations.queries.moments import BadMoment, Moment, etag, pin
 from designations.queries.pages import Page
 
 VARY = ("Accept", "HX-Request", "Accept-Encoding")
@@ -41,28 +42,42 @@ class Reading(Declared):
     parameters: ClassVar[type[Serializer[Any]]] = Clocks
 
     def read(self, request: Request, moment: Moment, asked: Asked, **keys: str) -> Any:
-        """What is answered, as plain values."""
+        """What is answered: plain values, or a response where those would be too slow."""
         raise NotFound
 
-    def moment_of(self, asked: Asked) -> tuple[Moment, str]:
+    def moment_of(self, query: QueryDict) -> tuple[Moment, str]:
         """The moment that is read, and what else tells this answer apart. One query. Raises BadMoment."""
-        day = asked.get("as_of")
-        return pin(day.isoformat() if day else None, asked.get("known_at"), now=timezone.now()), "json"
+        return pin(query.get("as_of"), query.get("known_at"), now=timezone.now()), "json"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """304 where the reader has the answer, before anything else; else what the method answers.
+
+        The tag holds the address: a reader that has one was answered there before.
+        """
+        self.pinned: tuple[Moment, str] | None = None
+        if request.method in ("GET", "HEAD") and "If-None-Match" in request.headers:
+            try:
+                self.pinned = self.moment_of(request.GET)
+            except BadMoment:
+                return super().dispatch(request, *args, **kwargs)
+            tag = _tag(request, *self.pinned)
+            known = get_conditional_response(request, etag=tag)
+            if known is not None:
+                return _headed(known, tag)
+        return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: Request, **keys: str) -> HttpResponseBase:
-        """The answer, 304 where the reader has it, 308 where a group is read as another."""
+        """The answer, or 308 where a group is read as another."""
         if not all(re.fullmatch(KEYS[name].pattern, key) for name, key in keys.items()):
             raise NotFound("The record holds nothing under a key of this form.")
         asked = self.asked(request)
-        moment, variant = self.moment_of(asked)
-        tag = etag(moment, variant, build())
-        known = get_conditional_response(request._request, etag=tag)
-        if known is not None:
-            return _headed(known, tag)
+        moment, variant = self.pinned or self.moment_of(request.query_params)
         try:
-            return _headed(Response(self.read(request, moment, asked, **keys)), tag)
+            answer = self.read(request, moment, asked, **keys)
         except ReadAs as other:
-            return _headed(self._elsewhere(request, other), tag)
+            answer = self._elsewhere(request, other)
+        response = answer if isinstance(answer, HttpResponseBase) else Response(answer)
+        return _headed(response, _tag(request._request, moment, variant))
 
     def asked(self, request: Request) -> Asked:
         """The parameters of a request. Raises ValidationError for each that is unknown, given twice or malformed."""
@@ -135,6 +150,11 @@ class Detail(Reading):
 def clocks(moment: Moment) -> dict[str, Any]:
     """The moment as an answer shows it."""
     return {"as_of": moment.day.isoformat(), "known_at": f"e{moment.edition}"}
+
+
+def _tag(request: HttpRequest, moment: Moment, variant: str) -> str:
+    address = zlib.crc32(request.get_full_path().encode())
+    return etag(moment, f"{variant}-{address:08x}", build())
 
 
 def _headed(response: HttpResponseBase, tag: str) -> HttpResponseBase:

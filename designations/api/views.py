@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.db.models import Q
-
 from designations.api import parameters
 from designations.api.pagination import cut
 from designations.api.reading import Asked, Detail, Listing
@@ -26,12 +24,9 @@ class Authorities(Listing):
 
     def rows(self, moment: Moment, asked: Asked) -> Page[Any]:
         """The authorities asked for."""
-        which = Q()
-        if "kind" in asked:
-            which &= Q(kind__in=asked["kind"])
-        if "region" in asked:
-            which &= Q(region__in=asked["region"])
-        return authorities.authorities(moment, which, cut(asked))
+        return authorities.authorities(
+            moment, kinds=asked.get("kind", ()), regions=asked.get("region", ()), cut=cut(asked)
+        )
 
 
 class Authority(Detail):

@@ -14,6 +14,7 @@ from designations.models.registry import (
     RegimeTerms,
     Relation,
 )
+from designations.models.strips import Strip
 
 __all__ = [
     "Act",
@@ -38,6 +39,7 @@ __all__ = [
     "RegimeTerms",
     "Relation",
     "Settlement",
+    "Strip",
     "Trouble",
     "Unification",
 ]

@@ -9,6 +9,7 @@ from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
@@ -18,11 +19,13 @@ from designations.models.recorded import Row, values
 from designations.models.registry import Authority, Group, Regime
 
 
-def _days(starts: str, ends: str) -> Func:
+def days(starts: str, ends: str) -> Func:
+    """The days from one column until another (exclusive)."""
     return Func(F(starts), F(ends), function="daterange", output_field=models.Field())
 
 
-def _editions() -> Func:
+def editions() -> Func:
+    """The editions during which a row was what we knew."""
     return Func(F("known_from"), F("known_until"), function="int8range", output_field=models.Field())
 
 
@@ -118,8 +121,8 @@ class Period(Known):
                 name="periods_of_a_listing_do_not_overlap",
                 expressions=[
                     (_itself("listing"), RangeOperators.OVERLAPS),
-                    (_days("certain_from", "certain_until"), RangeOperators.OVERLAPS),
-                    (_editions(), RangeOperators.OVERLAPS),
+                    (days("certain_from", "certain_until"), RangeOperators.OVERLAPS),
+                    (editions(), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(certain_from__isnull=False),
             ),
@@ -145,7 +148,16 @@ class Position(Known):
     political = models.BooleanField()
     scope = models.CharField(max_length=20, blank=True)
     regimes = ArrayField(models.CharField(max_length=60), help_text="Slugs of the regimes that make the state.")
-    act = models.ForeignKey(Act, on_delete=models.PROTECT, related_name="+", null=True, db_index=False)
+    # By its permanent key: a matrix of many thousand cells names each act without looking one up.
+    act = models.ForeignKey(
+        Act,
+        on_delete=models.PROTECT,
+        related_name="+",
+        to_field="key",
+        db_column="act_key",
+        null=True,
+        db_index=False,
+    )
     grade = models.CharField(max_length=14, blank=True, help_text="Evidence grade of the act that made the state.")
 
     class Meta:
@@ -206,7 +218,10 @@ class Conflict(Known):
             models.CheckConstraint(condition=Q(ends=None) | Q(ends__gt=F("starts")), name="conflict_ends_later"),
             models.UniqueConstraint(fields=["key"], condition=Q(known_until=None), name="conflict_once_known"),
         ]
-        indexes = [models.Index(fields=["key"], name="conflict_by_key")]
+        indexes = [
+            models.Index(fields=["key"], name="conflict_by_key"),
+            GistIndex(days("starts", "ends"), editions(), name="conflict_by_day_and_edition"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.key} known from e{self.known_from} ({self.pk})"

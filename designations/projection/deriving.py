@@ -11,6 +11,7 @@ from designations.domain.keepers import Keeper
 from designations.domain.periods import History, Period, fold
 from designations.domain.scene import Scene
 from designations.projection.reading import Ledger, ListingKey
+from designations.projection.stripping import strip_values
 
 Values = dict[str, Any]
 """The columns of one derived row, by name, with keys of the registry as database ids."""
@@ -24,10 +25,11 @@ class Derived:
     positions: dict[tuple[Any, ...], Values] = field(default_factory=dict)
     conflicts: dict[tuple[Any, ...], Values] = field(default_factory=dict)
     troubles: dict[tuple[Any, ...], Values] = field(default_factory=dict)
+    strips: dict[tuple[Any, ...], Values] = field(default_factory=dict)
 
 
 def derive(ledger: Ledger, groups: set[str], comparing: set[str]) -> Derived:
-    """Periods, positions and troubles of ``groups``; conflicts of ``comparing``, whose families the ledger holds."""
+    """Periods, positions, strips, troubles of ``groups``; conflicts of ``comparing``, whose families are held."""
     histories: dict[ListingKey, History] = {key: fold(events) for key, events in ledger.events.items()}
     derived = Derived()
     by_group: dict[str, list[History]] = defaultdict(list)
@@ -72,22 +74,28 @@ def _period(period: Period, ledger: Ledger) -> Values:
 
 def _positions(derived: Derived, group: str, histories: list[History], ledger: Ledger) -> None:
     events = {event.act: event for history in histories for event in history.events}
-    authorities = {ledger.registry.authority_of(history.regime) for history in histories}
-    for authority in sorted(authorities):
-        for position in positions.positions(authority, group, histories, ledger.registry):
-            key = (ledger.group_ids[group], ledger.authority_ids[authority], position.span.starts)
-            made_by = events[position.act] if position.act else None
-            derived.positions[key] = {
-                "ends": position.span.ends,
-                "state": position.state.value,
-                "possible": position.possible,
-                "mixed": position.mixed,
-                "political": position.political,
-                "scope": position.scope.value if position.scope else "",
-                "regimes": list(position.regimes),
-                "act_id": ledger.act_ids[position.act] if position.act else None,
-                "grade": acts.grade(made_by.citations).value if made_by else "",
-            }
+    authorities = sorted({ledger.registry.authority_of(history.regime) for history in histories})
+    held = [
+        position
+        for authority in authorities
+        for position in positions.positions(authority, group, histories, ledger.registry)
+    ]
+    grades = {position.act: acts.grade(events[position.act].citations).value for position in held if position.act}
+    for position in held:
+        key = (ledger.group_ids[group], ledger.authority_ids[position.authority], position.span.starts)
+        derived.positions[key] = {
+            "ends": position.span.ends,
+            "state": position.state.value,
+            "possible": position.possible,
+            "mixed": position.mixed,
+            "political": position.political,
+            "scope": position.scope.value if position.scope else "",
+            "regimes": list(position.regimes),
+            "act_id": position.act,
+            "grade": grades[position.act] if position.act else "",
+        }
+    for starts, values in strip_values(held, grades, histories, ledger.registry):
+        derived.strips[(ledger.group_ids[group], starts)] = values
 
 
 def _troubles(derived: Derived, history: History, ledger: Ledger) -> None:

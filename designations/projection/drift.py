@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from django.db import transaction
 from django.db.models import Model
 
-from designations.models import Conflict, Keeper, Period, Position, Trouble
+from designations.models import Conflict, Keeper, Period, Position, Strip, Trouble
 from designations.projection.replay import rebuild
 
 _TABLES: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
@@ -19,6 +19,9 @@ _TABLES: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (Position, (
         "group__slug", "authority__code", "starts", "ends", "state", "possible", "mixed", "political", "scope",
         "regimes", "act__key", "grade", "known_from", "known_until",
+    )),
+    (Strip, (
+        "group__slug", "starts", "ends", "cells", "coverings", "unsaid", "known_from", "known_until",
     )),
     (Conflict, (
         "key", "rule", "weight", "weight_reason", "group__slug", "other_group__slug", "authority__code", "body__code",

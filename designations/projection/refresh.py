@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from designations.domain.conflicts import RULES_VERSION
-from designations.models import Conflict, Group, Keeper, Listing, Period, Position, Trouble
+from designations.models import Conflict, Group, Keeper, Listing, Period, Position, Strip, Trouble
 from designations.models.projections import Known
 from designations.projection.deriving import KEEPER_COLUMNS, Derived, Values, derive
 from designations.projection.reading import read_ledger
@@ -38,6 +38,7 @@ def refresh(groups: Iterable[int], edition: int, *, everything: bool = False) ->
     difference = Difference()
     _write_periods(derived, own, edition, difference)
     _write_positions(derived, own, edition, difference)
+    _write_strips(derived, own, edition, difference)
     _write_troubles(derived, own, edition, difference)
     _write_conflicts(derived, comparing, edition, difference)
     return difference
@@ -78,6 +79,7 @@ _PERIOD = (
     "certain_from", "certain_until", "possible_from", "possible_until",
 )  # fmt: skip
 _POSITION = ("ends", "state", "possible", "mixed", "political", "scope", "regimes", "act_id", "grade")
+_STRIP = ("ends", "cells", "coverings", "unsaid")
 _TROUBLE = ("kind", "acts", "why", "dates", "settled")
 _CONFLICT = (
     "rule", "weight", "weight_reason", "group_id", "other_group_id", "authority_id", "body_id", "regime_id", "act_id",
@@ -136,6 +138,22 @@ def _write_positions(derived: Derived, groups: set[int], edition: int, differenc
                 **values,
             )
             for (group, authority, starts), values in fresh
+        ],
+        batch_size=2000,
+    )
+    difference.rows += len(stale) + len(fresh)
+
+
+def _write_strips(derived: Derived, groups: set[int], edition: int, difference: Difference) -> None:
+    rows = Strip.objects.current().filter(group__in=groups).values("pk", "group_id", "starts", *_STRIP)
+    stored: dict[tuple[Any, ...], tuple[int, Values]] = {
+        (row["group_id"], row["starts"]): (row["pk"], {name: row[name] for name in _STRIP}) for row in rows
+    }
+    stale, fresh = _write(Strip, stored, derived.strips, edition)
+    Strip.objects.bulk_create(
+        [
+            Strip(group_id=group, starts=starts, known_from=edition, rules_version=RULES_VERSION, **values)
+            for (group, starts), values in fresh
         ],
         batch_size=2000,
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.db import connection, transaction
 
-from designations.models import Conflict, Edition, Keeper, Listing, Period, Position, Trouble
+from designations.models import Conflict, Edition, Keeper, Listing, Period, Position, Strip, Trouble
 from designations.projection.refresh import refresh
 from designations.projection.touched import touched
 
@@ -20,7 +20,7 @@ def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> 
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT edition FROM designations_ledger FOR UPDATE")
-        for model in (Keeper, Conflict, Trouble, Position, Period, Listing):
+        for model in (Keeper, Conflict, Trouble, Strip, Position, Period, Listing):
             model.objects.all().delete()
         editions = list(Edition.objects.order_by("number").values_list("number", flat=True))
         for done, number in enumerate(editions, start=1):

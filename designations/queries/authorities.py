@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from designations.domain.positions import State
 from designations.models import Authority, Conflict, Membership, NoListStatement, Position, RegimeTerms
@@ -83,9 +84,11 @@ class AuthorityDetail:
     latest: tuple[event_queries.EventRow, ...]
 
 
-def authorities(moment: Moment, which: Q | None = None, cut: Cut = EVERYTHING) -> Page[AuthorityRow]:
-    """The authorities, by region, kind and name. Five queries."""
-    held = columns(moment, which)
+def authorities(
+    moment: Moment, *, kinds: Collection[str] = (), regions: Collection[str] = (), cut: Cut = EVERYTHING
+) -> Page[AuthorityRow]:
+    """The authorities, by region, kind and name. Four queries."""
+    held = columns(moment, kinds=kinds, regions=regions)
     counts = _counts(moment, [column.pk for column in held])
     return Page(tuple(_row(column, counts) for column in held[cut.slice]), len(held))
 
@@ -95,7 +98,7 @@ def authority(moment: Moment, code: str) -> AuthorityDetail:
     found = Authority.objects.filter(code=code.upper()).first()
     if found is None:
         raise Absent(f"The record holds no authority '{code}'.")
-    [column] = columns(moment, Q(pk=found.pk))
+    [column] = columns(moment, codes=[found.code])
     own = event_queries.Wanted(authorities=(found.code,))
     return AuthorityDetail(
         row=_row(column, _counts(moment, [column.pk])),

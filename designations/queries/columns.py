@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q
+from django.db import connection
 
 from designations.domain.acts import CoverageLevel, RegimeKind
 from designations.domain.positions import State
-from designations.models import (
-    Authority,
-    AuthorityTerms,
-    Coverage,
-    Membership,
-    NoListStatement,
-    RegimeTerms,
-)
-from designations.queries.moments import Moment, holds
+from designations.queries.moments import Moment
 
 HARD = [kind.value for kind in RegimeKind if kind.hard]
 """The kinds of regime that make and break listings."""
@@ -42,39 +34,80 @@ class Column:
     bodies: tuple[str, ...]
 
 
-def columns(moment: Moment, which: Q | None = None) -> list[Column]:
-    """The authorities, by region, kind and name. One query.
+# Written out: putting these words together anew for every matrix took longer than the database did.
+_COLUMNS = """
+WITH
+terms AS (
+    SELECT regime.authority_id, regime.id
+    FROM designations_regimeterms terms JOIN designations_regime regime ON regime.id = terms.regime_id
+    WHERE terms.kind = ANY(%(hard)s)
+    AND terms.recorded_in <= %(edition)s AND (terms.retracted_in IS NULL OR terms.retracted_in > %(edition)s)
+),
+complete AS (
+    SELECT DISTINCT regime_id FROM designations_coverage
+    WHERE level = %(complete)s AND starts <= %(day)s AND (ends IS NULL OR ends > %(day)s)
+    AND recorded_in <= %(edition)s AND (retracted_in IS NULL OR retracted_in > %(edition)s)
+),
+known AS (
+    SELECT terms.authority_id, bool_and(complete.regime_id IS NOT NULL) AS whole
+    FROM terms LEFT JOIN complete ON complete.regime_id = terms.id GROUP BY terms.authority_id
+),
+silent AS (
+    SELECT DISTINCT authority_id FROM designations_noliststatement
+    WHERE starts <= %(day)s AND (ends IS NULL OR ends > %(day)s)
+    AND recorded_in <= %(edition)s AND (retracted_in IS NULL OR retracted_in > %(edition)s)
+),
+belongs AS (
+    SELECT membership.member_id, array_agg(DISTINCT body.code::text) AS bodies
+    FROM designations_membership membership JOIN designations_authority body ON body.id = membership.body_id
+    WHERE (starts IS NULL OR starts <= %(day)s) AND (ends IS NULL OR ends > %(day)s)
+    AND recorded_in <= %(edition)s AND (retracted_in IS NULL OR retracted_in > %(edition)s)
+    GROUP BY membership.member_id
+)
+SELECT authority.id, authority.code, authority.name, authority.kind, authority.region, authority.demonym,
+    EXISTS (
+        SELECT FROM designations_authorityterms terms WHERE terms.authority_id = authority.id AND terms.is_bloc
+        AND terms.recorded_in <= %(edition)s AND (terms.retracted_in IS NULL OR terms.retracted_in > %(edition)s)
+    ),
+    coalesce(known.whole, false), silent.authority_id IS NOT NULL, coalesce(belongs.bodies, ARRAY[]::text[])
+FROM designations_authority authority
+LEFT JOIN known ON known.authority_id = authority.id
+LEFT JOIN silent ON silent.authority_id = authority.id
+LEFT JOIN belongs ON belongs.member_id = authority.id
+ORDER BY authority.region, authority.kind, authority.name
+"""
+
+
+def columns(
+    moment: Moment,
+    *,
+    codes: Collection[str] = (),
+    regions: Collection[str] = (),
+    kinds: Collection[str] = (),
+) -> list[Column]:
+    """The authorities, by region, kind and name; what is left empty leaves none out. One query.
 
     ``unstated`` is ``not_listed`` where every hard regime of the authority has complete coverage on the day,
     ``no_list`` where a dated statement says that it keeps none, else ``unknown``: never inferred from silence.
     """
-    edition, day = moment.edition, moment.day
-    of_it: Any = OuterRef("pk")
-    complete = Coverage.objects.known_at(edition).filter(
-        holds(day), regime=OuterRef("regime"), level=CoverageLevel.COMPLETE.value
-    )
-    hard = RegimeTerms.objects.known_at(edition).filter(regime__authority=of_it, kind__in=HARD)
-    belongs = Membership.objects.known_at(edition).filter(holds(day), member=of_it).order_by("body__code")
-    rows = (
-        Authority.objects.filter(which or Q())
-        .annotate(
-            is_bloc=Exists(AuthorityTerms.objects.known_at(edition).filter(authority=of_it, is_bloc=True)),
-            has_hard=Exists(hard),
-            has_gaps=Exists(hard.filter(~Exists(complete))),
-            no_list=Exists(NoListStatement.objects.known_at(edition).filter(holds(day), authority=of_it)),
-            bodies=ArraySubquery(belongs.values("body__code").distinct()),
-        )
-        .order_by("region", "kind", "name")
-    )
+    wanted = {code.upper() for code in codes}
+    asked: dict[str, Any] = {
+        "edition": moment.edition,
+        "day": moment.day,
+        "hard": HARD,
+        "complete": CoverageLevel.COMPLETE.value,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_COLUMNS, asked)
+        rows = cursor.fetchall()
     return [
-        Column(pk, code, name, kind, region, demonym, is_bloc, _unstated(has_hard, has_gaps, no_list), tuple(bodies))
-        for pk, code, name, kind, region, demonym, is_bloc, has_hard, has_gaps, no_list, bodies in rows.values_list(
-            "pk", "code", "name", "kind", "region", "demonym", "is_bloc", "has_hard", "has_gaps", "no_list", "bodies"
-        )
+        Column(pk, code, name, kind, region, demonym, is_bloc, _unstated(whole, silent), tuple(bodies))
+        for pk, code, name, kind, region, demonym, is_bloc, whole, silent, bodies in rows
+        if (not wanted or code in wanted) and (not regions or region in regions) and (not kinds or kind in kinds)
     ]
 
 
-def _unstated(has_hard: bool, has_gaps: bool, no_list: bool) -> str:
-    if has_hard and not has_gaps:
+def _unstated(whole: bool, silent: bool) -> str:
+    if whole:
         return State.NOT_LISTED.value
-    return State.NO_LIST.value if no_list else State.UNKNOWN.value
+    return State.NO_LIST.value if silent else State.UNKNOWN.value

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from designations.queries.coverings import Covering, Coverings, coverings, reach
 from designations.queries.identity import Identity, identity
 from designations.queries.marks import Marks, marks
 from designations.queries.moments import Moment, holds
+from designations.queries.rows import fetched
 
 LARGEST_PAGE = 1000
 """Rows of a matrix at most; a larger one has pages."""
@@ -28,7 +28,8 @@ class Selection:
 
     ``groups``: slugs, also of groups read as another. ``name``: words that some name of a group contains.
     ``countries``: where a group is active. ``states``: rows with a cell in one of them. ``in_conflict``: rows with an
-    open conflict. ``covered``: whether cells that are only covered are told one by one. ``order``: of the rows, by
+    open conflict. ``covered``: whether cells that are only covered are told one by one. ``kept``: whether conflicts in
+    which an authority keeps are counted too. ``order``: of the rows, by
     ``name``, or those first that most authorities have ``listed``, or that have most open ``conflicts``.
     """
 
@@ -41,6 +42,7 @@ class Selection:
     states: tuple[str, ...] = ()
     in_conflict: bool = False
     covered: bool = True
+    kept: bool = False
     order: str = "name"
     page: int = 1
     size: int = LARGEST_PAGE
@@ -50,7 +52,8 @@ class Cell(NamedTuple):
     """A group under an authority on the day: its own state, and the bodies whose binding listings reach it.
 
     ``act``: the key of the act that made the state, empty where no act of a hard regime did. ``conflicts``: open
-    conflicts that the authority's stop made; ``kept``: those in which it keeps its listing.
+    conflicts that the authority's stop made, or to which it is a party where nobody stopped; ``kept``: those in which
+    it keeps its listing, if asked for.
     """
 
     group: str
@@ -75,6 +78,58 @@ class Row(NamedTuple):
     coverings: tuple[Covering, ...]
 
 
+Said = tuple[str, bool, bool, bool, str, str, str | None]
+"""State, possible, mixed, political, scope, grade, key of the act."""
+
+
+_new_tuple = tuple.__new__
+"""Makes a named tuple of a tuple without the call in between."""
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The cells of a matrix, by row and column. They are made as they are read: there may be many thousand."""
+
+    _shown: Sequence[int]
+    _groups: Mapping[int, tuple[str, str]]
+    _columns: Sequence[Column]
+    _said: Mapping[int, Mapping[int, Said]]
+    _covering: Coverings
+    _marked: Marks
+    _covered: bool
+
+    def __iter__(self) -> Iterator[Cell]:
+        for pk in self._shown:
+            own, of_group = self._said.get(pk, {}), self._covering.get(pk, ())
+            slug = self._groups[pk][0]
+            reaches: dict[tuple[str, ...], tuple[Covering, ...]] = {}
+            for column in self._columns:
+                said = own.get(column.pk)
+                by = _reaching(column.bodies, of_group, reaches) if of_group and (self._covered or said) else ()
+                if said is not None:
+                    state, possible, mixed, political, scope, grade, act = said
+                    place = (pk, column.pk)
+                    yield _new_tuple(
+                        Cell,
+                        (
+                            slug,
+                            column.code,
+                            column.unstated if state == _UNKNOWN else state,
+                            possible,
+                            mixed,
+                            political,
+                            scope,
+                            grade,
+                            act or "",
+                            by,
+                            self._marked.own.get(place, 0),
+                            self._marked.kept.get(place, 0),
+                        ),
+                    )
+                elif by:
+                    yield Cell(slug, column.code, column.unstated, False, False, False, "", "", "", by, 0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Matrix:
     """Columns, rows of one page, and the cells in which something is said: by row, then by column.
@@ -85,7 +140,7 @@ class Matrix:
     moment: Moment
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    cells: tuple[Cell, ...]
+    cells: Cells
     total: int
     page: int
     size: int
@@ -96,20 +151,16 @@ class Matrix:
         return max(1, -(-self.total // self.size))
 
 
-Said = tuple[str, bool, bool, bool, str, str, str]
-"""State, possible, mixed, political, scope, grade, key of the act."""
-
-
 def matrix(moment: Moment, selection: Selection | None = None) -> Matrix:
     """The cells of the day at the edition. At most eight queries, whatever the size."""
     wanted = selection or Selection()
-    held = columns(moment, _which_columns(wanted))
+    held = columns(moment, codes=wanted.authorities, regions=wanted.regions, kinds=wanted.kinds)
     known_as = identity(moment)
     groups = _groups(moment, wanted, known_as)
     some = None if _all_groups(wanted) else list(groups)
     covering = coverings(moment, some)
     said = _said(moment, {column.pk for column in held}, wanted, some)
-    marked = marks(moment, some)
+    marked = marks(moment, some, kept=wanted.kept)
     slugs = [pk for pk in groups if pk in said or _reached(pk, covering, held)]
     if wanted.states or wanted.in_conflict:
         slugs = [pk for pk in slugs if _is_wanted(pk, wanted, held, said, marked)]
@@ -120,22 +171,11 @@ def matrix(moment: Moment, selection: Selection | None = None) -> Matrix:
         moment=moment,
         columns=tuple(held),
         rows=tuple(Row(*groups[pk], tuple(covering.get(pk, ()))) for pk in shown),
-        cells=tuple(_cells(shown, groups, held, said, covering, marked, wanted.covered)),
+        cells=Cells(shown, groups, held, said, covering, marked, wanted.covered),
         total=len(slugs),
         page=wanted.page,
         size=size,
     )
-
-
-def _which_columns(wanted: Selection) -> Q:
-    which = Q()
-    if wanted.authorities:
-        which &= Q(code__in=[code.upper() for code in wanted.authorities])
-    if wanted.regions:
-        which &= Q(region__in=wanted.regions)
-    if wanted.kinds:
-        which &= Q(kind__in=wanted.kinds)
-    return which
 
 
 def _all_groups(wanted: Selection) -> bool:
@@ -174,13 +214,12 @@ def _said(
     if wanted.authorities or wanted.regions or wanted.kinds:
         rows = rows.filter(authority__in=authorities)
     found: dict[int, dict[int, Said]] = {}
-    for group, authority, *said in rows.values_list(
-        "group_id", "authority_id", "state", "possible", "mixed", "political", "scope", "grade", "act__key"
-    ):
-        of_group = found.get(group)
+    columns_of = ("group_id", "authority_id", "state", "possible", "mixed", "political", "scope", "grade", "act_id")
+    for row in fetched(rows.values_list(*columns_of)):
+        of_group = found.get(row[0])
         if of_group is None:
-            of_group = found[group] = {}
-        of_group[authority] = said  # type: ignore[assignment]
+            of_group = found[row[0]] = {}
+        of_group[row[1]] = row[2:]
     return found
 
 
@@ -201,7 +240,7 @@ def _is_wanted(
         if states.isdisjoint(wanted.states):
             return False
     if wanted.in_conflict:
-        return any((pk, column.pk) in marked.stopped or (pk, column.pk) in marked.kept for column in held)
+        return pk in marked.groups
     return True
 
 
@@ -210,10 +249,7 @@ def _order(order: str, said: Mapping[int, Mapping[int, Said]], marked: Marks) ->
     if order == "listed":
         return lambda pk: -sum(own[0] == _LISTED for own in said.get(pk, {}).values())
     if order == "conflicts":
-        by_group: Counter[int] = Counter()
-        for (group, _), number in marked.stopped.items():
-            by_group[group] += number
-        return lambda pk: -by_group[pk]
+        return lambda pk: -marked.groups[pk]
     return lambda pk: 0
 
 
@@ -224,47 +260,11 @@ def _state(column: Column, said: Said | None) -> str:
 _UNKNOWN, _LISTED = State.UNKNOWN.value, State.LISTED.value
 
 
-def _cells(
-    shown: list[int],
-    groups: Mapping[int, tuple[str, str]],
-    held: list[Column],
-    said: Mapping[int, Mapping[int, Said]],
-    covering: Coverings,
-    marked: Marks,
-    covered: bool,
-) -> Iterator[Cell]:
-    places = {column.pk: place for place, column in enumerate(held)}
-    for pk in shown:
-        own = said.get(pk, {})
-        of_group = covering.get(pk, [])
-        slug = groups[pk][0]
-        reaches: dict[tuple[str, ...], tuple[Covering, ...]] = {}
-        for column in held if of_group and covered else _in_order(own, held, places):
-            said_here = own.get(column.pk)
-            by = reaches.get(column.bodies)
-            if by is None:
-                by = reaches[column.bodies] = reaching(column.bodies, of_group) if of_group else ()
-            if said_here is None:
-                if by:
-                    yield Cell(slug, column.code, column.unstated, False, False, False, "", "", "", by, 0, 0)
-                continue
-            state, possible, mixed, political, scope, grade, act = said_here
-            place = (pk, column.pk)
-            yield Cell(
-                slug,
-                column.code,
-                column.unstated if state == _UNKNOWN else state,
-                possible,
-                mixed,
-                political,
-                scope,
-                grade,
-                act or "",
-                by,
-                marked.stopped[place],
-                marked.kept[place],
-            )
-
-
-def _in_order(own: Collection[int], held: list[Column], places: Mapping[int, int]) -> list[Column]:
-    return [held[place] for place in sorted(places[pk] for pk in own)]
+def _reaching(
+    bodies: tuple[str, ...], of_group: Iterable[Covering], known: dict[tuple[str, ...], tuple[Covering, ...]]
+) -> tuple[Covering, ...]:
+    """What reaches a member of some bodies: most authorities belong to the same ones, so each answer is kept."""
+    by = known.get(bodies)
+    if by is None:
+        by = known[bodies] = reaching(bodies, of_group)
+    return by

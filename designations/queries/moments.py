@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db import connection
+from django.db.models import Q
 
 from designations.domain.conflicts import RULES_VERSION
-from designations.models import Edition, Ledger
 
 _EDITION = re.compile(r"e?([0-9]{1,15})")
 _DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
@@ -71,20 +71,25 @@ def pin(as_of: str | None, known_at: str | None, *, now: datetime) -> Moment:
     today = now.astimezone(UTC).date()
     day = _day(as_of) if as_of else today
     number, instant = _asked(known_at, now) if known_at else (None, None)
-    edition = Edition.objects.filter(_which(number, instant), number__lte=OuterRef("edition")).order_by("-number")
-    row = Ledger.objects.values_list(
-        "edition", Subquery(edition.values("number")[:1]), Subquery(edition.values("at")[:1])
-    ).first()
-    latest, found, recorded_at = row if row else (0, None, None)
+    with connection.cursor() as cursor:
+        cursor.execute(_PIN, {"number": number, "instant": instant})
+        latest, found, recorded_at = cursor.fetchone() or (0, None, None)
     if found is None and known_at:
         raise _missing(number, latest)
     return Moment(found or 0, day, recorded_at, latest, today)
 
 
-def _which(number: int | None, instant: datetime | None) -> Q:
-    if number is not None:
-        return Q(number=number)
-    return Q() if instant is None else Q(at__lte=instant)
+# Written out: every read begins with it, and an unchanged answer needs nothing else.
+_PIN = """
+SELECT ledger.edition, asked.number, asked.at
+FROM designations_ledger ledger LEFT JOIN LATERAL (
+    SELECT number, at FROM designations_edition
+    WHERE number <= ledger.edition
+    AND (%(number)s::bigint IS NULL OR number = %(number)s::bigint)
+    AND (%(instant)s::timestamptz IS NULL OR at <= %(instant)s::timestamptz)
+    ORDER BY number DESC LIMIT 1
+) asked ON true
+"""
 
 
 def etag(moment: Moment, variant: str, build: str) -> str:

@@ -115,7 +115,7 @@ def front(moment: Moment) -> Front:
 def evidence(moment: Moment, slug: str, code: str) -> Evidence:
     """What is behind a cell. Raises Absent, or ReadAs where the group is unified."""
     group, _ = groups.named(moment, slug)
-    held = columns(moment, Q(code=code))
+    held = columns(moment, codes=[code])
     if not held:
         raise Absent(f"The record holds no authority '{code}'.")
     standing = next(iter(of_group(moment, (group.pk, group.slug, group.name), held)), None)

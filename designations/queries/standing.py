@@ -104,20 +104,20 @@ def _said(moment: Moment, **which: Any) -> dict[tuple[int, int], dict[str, Any]]
         .filter(holds(moment.day), **which)
         .values(
             "group_id", "group__slug", "group__name", "authority_id", "starts", "ends", "state", "possible", "mixed",
-            "political", "scope", "regimes", "act_id", "act__key", "grade",
+            "political", "scope", "regimes", "act_id", "grade",
         )
     )  # fmt: skip
     acts = {row["act_id"] for row in rows} - {None}
     stated = {
         act: (kind, date)
         for act, kind, date in Event.objects.known_at(moment.edition)
-        .filter(act__in=acts)
-        .values_list("act_id", "kind", "stated")
+        .filter(act__key__in=acts)
+        .values_list("act__key", "kind", "stated")
     }
     return {
         (row["group_id"], row["authority_id"]): {
             **row,
-            **dict(zip(("act_kind", "stated"), stated.get(row["act_id"] or 0, ("", "")), strict=True)),
+            **dict(zip(("act_kind", "stated"), stated.get(str(row["act_id"]), ("", "")), strict=True)),
         }
         for row in rows
     }
@@ -145,13 +145,13 @@ def _standing(
         political=row.get("political", False),
         scope=row.get("scope", ""),
         grade=row.get("grade", ""),
-        act=row.get("act__key") or "",
+        act=row.get("act_id") or "",
         act_kind=row.get("act_kind", ""),
         stated=row.get("stated", ""),
         since=row.get("starts"),
         until=row.get("ends"),
         regimes=tuple(row.get("regimes", ())),
         covered_by=by,
-        conflicts=marked.stopped[place],
+        conflicts=marked.own[place],
         kept=marked.kept[place],
     )
