@@ -180,7 +180,7 @@ def test_it_takes_as_many_queries_for_much_as_for_little():
             list(matrix(at("2024-06-10"), selection).cells)
         counts.add(len(asked))
 
-    assert counts == {8}
+    assert counts == {7}
 
 
 @pytest.mark.usefixtures("empty_ledger")

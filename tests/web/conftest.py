@@ -25,7 +25,7 @@ def counted() -> Counted:
             yield
         counts = json.loads(COUNTS.read_text(encoding="utf-8")) if COUNTS.exists() else {}
         if os.environ.get("UPDATE_QUERY_COUNTS"):
-            counts[name] = max(len(captured), counts.get(name, 0))
+            counts[name] = len(captured)
             COUNTS.write_text(json.dumps(counts, indent=2, sort_keys=True) + "\n", encoding="utf-8")
         asked = "\n".join(query["sql"][:200] for query in captured)
         assert len(captured) == counts.get(name), f"{name}: {len(captured)} queries\n{asked}"
