@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from designations.queries.cell_text import cells_text
 
+from designations.queries.cell_text import cells_text
 from designations.queries.coverings import Covering
 from designations.queries.matrix import Cell, Selection, matrix
 from tests.queries.conftest import at
