@@ -1,25 +1,21 @@
 """From one sentence to the acts it states: frame, standing, groups, authorities and date brought together."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from .actors import COURT, Actor, actors
+from .actors import Actor, actors
+from .ageing import OLD, aged, in_passing, pending
 from .claims import Action, Status
-from .dating import Dated, Reference, age, beside, of_decision, of_publication
-from .frames import STRENGTH, Frame, frames
-from .status import OPEN_FORMS, Standing, standing
+from .dating import Dated, age, beside, of_decision, of_publication
+from .eligibility import generic
+from .frames import STRENGTH
+from .framing import Frame
+from .outcome import action_of
+from .setting import Setting
+from .status import Standing, standing
 from .targets import Target, targets
 from .views import View
 from .zones import bounds
-
-LISTED_BY_COURTS = frozenset(("RU", "KZ", "KG", "TJ", "UZ", "BY", "UA", "EG"))
-"""States whose courts keep the list: their courts remove from it, while elsewhere a court annuls."""
-AHEAD = 3
-UNDOING = frozenset((Action.DELISTED, Action.SUSPENDED, Action.ANNULLED))
-LONG, LATE, OPENING = 9, 6, 5
-"""Sentences of a long article, the first that is late in it, and those that open it."""
-OLD = 60
-"""Days after which a dated act is background and no news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,46 +34,6 @@ class Act:
     frame: Frame
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What the sentences of one article share."""
-
-    views: Sequence[View]
-    frames: dict[int, list[Frame]]
-    home: str | None
-    home_from_groups: bool
-    ref: Reference
-    about_terror: bool
-    bases: Mapping[str, tuple[str, ...]]
-    sure: frozenset[str]
-    denied: frozenset[Action]
-    undone: bool
-
-    def meant(self, aim: Target, doer: str) -> Target:
-        """A target whose name several groups share: the one spoken of elsewhere, else the one at home
-        with the actor.
-        """
-        if len(aim.slugs) < 2:
-            return aim
-        local = frozenset(slug for slug in aim.slugs if doer in self.bases.get(slug, ()))
-        for likely in (self.sure, local):
-            chosen = [slug for slug in aim.slugs if slug in likely]
-            if chosen:
-                return replace(aim, slug=chosen[0])
-        return aim
-
-
-def setting(views: Sequence[View], home: str | None, ref: Reference, bases: Mapping[str, tuple[str, ...]]) -> Setting:
-    """Read the frames of every sentence once."""
-    found = {view.number: frames(view) for view in views}
-    terror = any(view.has("terms.terror") or view.has("terms.law") or view.groups for view in views)
-    sure = frozenset(name.name.value for view in views for name in view.groups if not name.others)
-    denied = denied_in(views[0], found[views[0].number])
-    undone = any(frame.action in UNDOING for own in found.values() for frame in own)
-    named = any(view.authorities for view in views)
-    return Setting(views, found, home, not named, ref, terror, bases, sure, denied, undone)
-
-
 def acts_in(view: View, shared: Setting) -> list[Act]:
     """Every act that a sentence states of a group."""
     others = shared.frames[view.number]
@@ -85,7 +41,7 @@ def acts_in(view: View, shared: Setting) -> list[Act]:
     if note(view):
         return found
     for frame in others:
-        if not in_field(view, frame, shared) or (weak(frame) and frame.action in shared.denied):
+        if not in_field(view, frame, shared) or doubtful(frame, shared):
             continue
         stand = standing(view, frame, *bounds(view, frame, others))
         if stand is None:
@@ -94,16 +50,14 @@ def acts_in(view: View, shared: Setting) -> list[Act]:
     return found
 
 
-def weak(frame: Frame) -> bool:
-    """Whether a frame tells of its act only by the look of things."""
-    return frame.head.form == "state"
+def doubtful(frame: Frame, shared: Setting) -> bool:
+    """Whether a frame that tells of its act only by the look of things is spoken against elsewhere.
 
-
-def denied_in(view: View, found: Sequence[Frame]) -> frozenset[Action]:
-    """The actions that the headline denies."""
-    if not view.title:
-        return frozenset()
-    return frozenset(frame.action for frame in found if standing(view, frame, *bounds(view, frame, found)) is None)
+    A published list is no news of listings where the article tells of removals from it.
+    """
+    if frame.head.sense == "publish":
+        return shared.undone
+    return frame.head.form == "state" and frame.action in shared.denied
 
 
 def note(view: View) -> bool:
@@ -129,7 +83,7 @@ def acts_of(view: View, frame: Frame, others: Sequence[Frame], stand: Standing, 
         return []
     doers = actors(view, frame, others, shared.views, shared.home)
     if shared.home_from_groups:
-        doers = [doer for doer in doers if doer.body]
+        doers = [doer for doer in doers if doer.body or generic(view, (0, len(view.tokens)))]
     dated = date_of(view, frame, others, stand, shared)
     stand = aged(pending(view, frame, stand, shared.views), dated, shared.ref)
     stand = in_passing(view, frame, stand, dated, shared)
@@ -151,28 +105,6 @@ def acts_of(view: View, frame: Frame, others: Sequence[Frame], stand: Standing, 
     ]
 
 
-def action_of(view: View, frame: Frame, stand: Standing, doer: Actor, shared: Setting) -> Action:
-    """The action, after "again" and "no longer" have had their say."""
-    if stand.state:
-        return Action.CONFIRMED
-    if frame.head.sense == "relist" and not shared.undone:
-        return Action.EXTENDED
-    undone = frame.action is Action.DELISTED and frame.head.sense in {"lift", "take", "delist"}
-    court = doer.body == COURT or view.has("terms.generic_court", 0, frame.head.first)
-    if undone and court and doer.code not in LISTED_BY_COURTS:
-        return Action.ANNULLED
-    if frame.action is Action.LISTED and view.has("terms.nolonger", max(frame.head.first - 6, 0), frame.head.first):
-        return Action.DELISTED
-    near = (max(min(frame.head.first - 5, frame.first - 2), 0), min(frame.after + 2, len(view.tokens)))
-    if (
-        frame.action is Action.LISTED
-        and frame.head.sense in {"put", "label", "proscribe", "ban", "impose"}
-        and view.has("terms.again", *near)
-    ):
-        return Action.REINSTATED
-    return frame.action
-
-
 def date_of(view: View, frame: Frame, others: Sequence[Frame], stand: Standing, shared: Setting) -> Dated:
     """The act's date: beside it, else from a sentence about the decision, else the day of the report for
     fresh news.
@@ -190,39 +122,6 @@ def date_of(view: View, frame: Frame, others: Sequence[Frame], stand: Standing, 
     if decided.iso is not None:
         return decided
     return of_publication(shared.ref)
-
-
-def in_passing(view: View, frame: Frame, stand: Standing, dated: Dated, shared: Setting) -> Standing:
-    """An undated act that a long article mentions late, and that neither headline nor opening tells, is
-    background.
-    """
-    late = len(shared.views) >= LONG and view.number >= LATE and dated.rank >= 2
-    opening = range(min(OPENING, len(shared.views)))
-    told = any(other.action is frame.action for number in opening for other in shared.frames[number])
-    if late and not told and stand.status in {Status.DONE, Status.ANNOUNCED} and not stand.state:
-        return replace(stand, status=Status.HISTORICAL, reasons=(*stand.reasons, "mentioned in passing"))
-    return stand
-
-
-def pending(view: View, frame: Frame, stand: Standing, views: Sequence[View]) -> Standing:
-    """A decision that the article says has still to be signed, published or agreed to is announced, not
-    done.
-    """
-    open_form = frame.head.form in OPEN_FORMS and stand.status is Status.DONE and not stand.state
-    near = [views[0], *views[view.number : view.number + AHEAD]]
-    if open_form and any(place.has("cues.pending") for place in near):
-        return replace(stand, status=Status.ANNOUNCED, reasons=(*stand.reasons, "steps are still to come"))
-    return stand
-
-
-def aged(stand: Standing, dated: Dated, ref: Reference) -> Standing:
-    """An act dated long before publication is history."""
-    days = age(dated.iso, ref)
-    if days is not None and days > OLD and stand.status in {Status.DONE, Status.ANNOUNCED} and not stand.state:
-        return replace(stand, status=Status.HISTORICAL, reasons=(*stand.reasons, "dated long before publication"))
-    if days is not None and days < 0 and stand.status is Status.DONE and not stand.state:
-        return replace(stand, status=Status.ANNOUNCED, reasons=(*stand.reasons, "takes effect after publication"))
-    return stand
 
 
 def weigh(frame: Frame, stand: Standing, doer: Actor, aim: Target) -> float:

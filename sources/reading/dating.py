@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .days import When, expressions, resolve
-from .frames import Frame
+from .days import When, expressions
+from .framing import Frame
+from .resolving import resolve
 from .views import View
 from .zones import bounds
 
@@ -63,6 +64,13 @@ def dateline(view: View, when: When) -> bool:
     )
 
 
+def told_on(view: View, when: When) -> bool:
+    """Whether a date says when something was announced, so that it lies behind ("said on Monday it will
+    ban").
+    """
+    return view.has("cues.reported", max(when.first - 4, 0), when.first)
+
+
 def beside(view: View, frame: Frame, others: Sequence[Frame], ref: Reference, *, future: bool) -> Dated:
     """The date that stands nearest to the act in its own sentence, unless it stands nearer to something
     else.
@@ -79,7 +87,7 @@ def beside(view: View, frame: Frame, others: Sequence[Frame], ref: Reference, *,
     if best is None:
         return UNDATED
     when = best[1]
-    ahead = future or view.has("cues.future", max(when.first - 6, 0), when.first)
+    ahead = (future or view.has("cues.future", max(when.first - 6, 0), when.first)) and not told_on(view, when)
     iso = resolve(when, ref.day, future=ahead)
     if iso is None:
         return UNDATED
@@ -134,6 +142,7 @@ def of_decision(views: Sequence[View], number: int, framed: set[int], ref: Refer
             if view.within("cues.elsewhere", max(when.first - 4, 0), when.first):
                 continue
             ahead = future or view.has("cues.future", 0, when.first) or view.has("cues.effect_ahead", 0, when.first)
+            ahead = ahead and not told_on(view, when)
             iso = resolve(when, ref.day, future=ahead)
             if iso is not None and (near or view.has("cues.event") or view.has("cues.made")):
                 words = view.sentence_text((when.first, when.after))

@@ -17,6 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from .baseline import read_plainly
 from .claims import Action, Article, Claim, Reading, Status
 from .reader import read_article
 from .tokens import fold
@@ -177,6 +178,8 @@ def main() -> None:
     if args.misses:
         print("\n".join(misses(args.folder)))
     print(table(measure(args.folder)))
+    print("\nA plain baseline (authority, group and a trigger word in one sentence):")
+    print(table({"all": measure(args.folder, read_plainly)["all"]}))
 
 
 if __name__ == "__main__":

@@ -90,7 +90,8 @@ def consistent(claims: list[Claim]) -> list[Claim]:
 
 def claim_of(same: Sequence[Act], text: str) -> Claim:
     """One claim from several tellings of one act."""
-    status = next(status for status in ORDER if any(act.status is status for act in same))
+    told = [act for act in same if not act.view.title and act.frame.head.sense != "publish"] or same
+    status = next(status for status in ORDER if any(act.status is status for act in told))
     telling = [act for act in same if act.status is status]
     best = max(telling, key=lambda act: (not act.view.title, act.weight, -act.view.number))
     dated = best_date(telling)

@@ -36,6 +36,8 @@ ul-").
 """
 SKIPPED = CONNECTORS | {"'s"}
 ARTICLES = frozenset(("the",))
+DERIVED = 1000
+"""Rank of spellings that were derived from others, behind all that are given."""
 SHORT = 2
 LONG_ENOUGH = 12
 NEARLY = 86.0
@@ -83,7 +85,7 @@ class NameIndex:
         self.grammar = grammar
         kept = list(names)
         self.entries = by_first_words((key, name) for name in kept for key in self.keys(name.text))
-        spelled = [(" ".join(self.reduce(words_of(name.text))), name) for name in kept if name.is_group]
+        spelled = [("".join(self.reduce(words_of(name.text))), name) for name in kept if name.is_group]
         self.long_names = [text for text, _ in spelled if len(text) >= LONG_ENOUGH]
         self.long_names_of = [name for text, name in spelled if len(text) >= LONG_ENOUGH]
 
@@ -91,7 +93,7 @@ class NameIndex:
         """The group whose name is spelled nearly as a text is; None if none is, or if it is too short to
         tell.
         """
-        key = " ".join(self.reduce(list(words_of(text))))
+        key = "".join(self.reduce(list(words_of(text))))
         if len(key) < LONG_ENOUGH:
             return None
         hit = process.extractOne(key, self.long_names, scorer=fuzz.ratio, score_cutoff=NEARLY)
@@ -131,6 +133,15 @@ class NameIndex:
                 kept.append(hit)
         return sorted(kept, key=lambda hit: hit.first)
 
+    def whole(self, name: Name, tokens: Sequence[Token], first: int, after: int) -> bool:
+        """Whether a name suits the text, and is no more than the first word of a longer one ("Jamaat
+        ...").
+        """
+        if not fits(name, tokens[first:after], self.grammar):
+            return False
+        alone = name.is_group and after - first == 1 and self.grammar.has("organisation", tokens[first].norm)
+        return not (alone and after < len(tokens) and tokens[after].kind == "word" and tokens[after].capital)
+
     def stem_of(self, form: str) -> str:
         """The stem under which a first word is filed; spellings of the Arabic article are one."""
         stem = self.grammar.stem(form)
@@ -147,7 +158,7 @@ class NameIndex:
             for stem in {*beside, *nearby}:
                 for key, name in filed.get(stem, ()):
                     after = follow(key, tokens, stems, index)
-                    if after is not None and fits(name, tokens[index:after], self.grammar):
+                    if after is not None and self.whole(name, tokens, index, after):
                         best.append((after, name))
         if not best:
             return None
@@ -156,7 +167,8 @@ class NameIndex:
             {name for stop, name in best if stop == after},
             key=lambda name: preference(name, tokens[index:after]),
         )
-        return Found(index, after, meant[0], tuple(meant[1:]))
+        given = [name for name in meant[1:] if name.rank < DERIVED or meant[0].rank >= DERIVED]
+        return Found(index, after, meant[0], tuple(given))
 
 
 def significant(tokens: Sequence[Token], index: int) -> int:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from .actors import home_of
-from .acts import acts_in, setting
+from .acts import acts_in
 from .claims import Article, Claim, Reading
 from .dating import reference
 from .grammar import Grammar, grammar, languages
 from .language import detect
 from .merging import claims_from
 from .names import NameIndex
+from .setting import setting
 from .tokens import Sentence, sentences
 from .views import View, view
 from .vocabulary import Vocabulary
@@ -17,7 +18,7 @@ from .vocabulary import Vocabulary
 
 def read_article(article: Article, vocabulary: Vocabulary) -> Reading:
     """Read one article. Never raises on any text; what cannot be read is told in the notices."""
-    language = (article.language or detect(f"{article.title}\n{article.text}")).split("-")[0].lower()
+    language = language_of(article)
     if language not in languages():
         return Reading(language, (), (f"No grammar for the language “{language}”; nothing was read.",))
     rules = grammar(language)
@@ -29,6 +30,11 @@ def read_article(article: Article, vocabulary: Vocabulary) -> Reading:
     acts = [act for place in views for act in acts_in(place, shared)]
     claims = claims_from(acts, article.text)
     return Reading(language, tuple(claims), tuple(notices(article, claims)))
+
+
+def language_of(article: Article) -> str:
+    """The article's language as given, else as detected; ISO 639-1."""
+    return (article.language or detect(f"{article.title}\n{article.text}")).split("-")[0].lower()
 
 
 def analysed(article: Article, rules: Grammar, index: NameIndex) -> list[View]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .claims import Action, Status
-from .frames import Frame
+from .framing import Frame
 from .views import Span, View
 from .voice import Voice
 
@@ -11,6 +11,7 @@ WINDOW = 16
 EARLY = 1
 """Sentences in which a verb in the present tells news; later on it tells how things stand."""
 CLOSE = 7
+REPORT = 14
 STATE = 0.85
 PAST_BEFORE, PAST_BEHIND = 10, 8
 OPEN_FORMS = frozenset(("base", "ing", "noun"))
@@ -32,6 +33,8 @@ def standing(view: View, frame: Frame, left: int, right: int) -> Standing | None
     begin = max(left, frame.head.first - WINDOW)
     if denied(view, frame, begin, right):
         return None
+    if unratified(view, frame):
+        return Standing(Status.PROPOSED, False, 0.7, ("a draft was approved, not the act",))
     if bracketed(view, frame):
         return Standing(Status.DONE, True, 0.5, ("a note in brackets",))
     if frame.head.form == "state":
@@ -47,6 +50,14 @@ def standing(view: View, frame: Frame, left: int, right: int) -> Standing | None
     if frame.head.form in OPEN_FORMS and not frame.voice.ongoing and not plain:
         return licensed(view, frame, begin, right)
     return finite(view, frame, left, right)
+
+
+def unratified(view: View, frame: Frame) -> bool:
+    """Whether only a draft was approved, and not by a parliament ("the cabinet approved a bill to ban")."""
+    if frame.head.sense != "impose" or frame.inner is None:
+        return False
+    draft = view.has("cues.opening", frame.head.after, frame.inner.head.first)
+    return draft and not view.has("terms.generic_parliament", 0, frame.head.first)
 
 
 def bracketed(view: View, frame: Frame) -> bool:
@@ -73,6 +84,8 @@ def of_state(view: View, frame: Frame) -> Standing:
     """A state: "still listed" is confirmed, "no longer on the list" tells of a removal."""
     if frame.action is Action.EXTENDED and view.has("cues.decided", 0, frame.head.first):
         return Standing(Status.DONE, False, 0.85, ("decided to stay as it is",))
+    if frame.action is Action.CONFIRMED and view.has("terms.prolonging", frame.head.first, len(view.tokens)):
+        return Standing(Status.DONE, False, 0.9, ("kept for a further time",))
     if frame.action in {Action.CONFIRMED, Action.EXTENDED}:
         return Standing(Status.DONE, True, STATE, ("a state, not an act",))
     return Standing(Status.DONE, False, 0.75, ("told by absence from the list",))
@@ -96,7 +109,7 @@ def is_state(view: View, frame: Frame) -> bool:
 
 def fresh(view: View, frame: Frame) -> bool:
     """Whether "now" or "newly" makes news of a state."""
-    return view.has("cues.now", max(frame.head.first - 4, 0), min(frame.head.after + 3, len(view.tokens)))
+    return view.has("cues.now", max(frame.head.first - 6, 0), min(frame.head.after + 3, len(view.tokens)))
 
 
 def wished(view: View, frame: Frame, begin: int, right: int) -> Standing | None:
@@ -141,7 +154,8 @@ def licensed(view: View, frame: Frame, begin: int, right: int) -> Standing | Non
     for cue, weight in (("decided", 0.85), ("reaction", 0.75), ("event", 0.75)):
         if view.within(f"cues.{cue}", before, max(edge, frame.head.first)):
             return past_or(view, frame, begin, right, weight, f"{cue} before it")
-    if view.within("terms.decision", before, max(edge, frame.head.first)):
+    before = frame.head.first - 3 if frame.head.form == "noun" and view.grammar.order == "vo" else before
+    if view.within("terms.decision", max(before, begin), max(edge, frame.head.first)):
         return past_or(view, frame, begin, right, 0.8, "a decision before it")
     if frame.head.form == "ing":
         before = frame.head.first - 1
@@ -150,7 +164,7 @@ def licensed(view: View, frame: Frame, begin: int, right: int) -> Standing | Non
         told = view.norm(before) == "," or view.is_a("participial", before)
         if not beside and (loose or not told):
             return Standing(Status.PROPOSED, False, 0.5, ("spoken of, not told as done",))
-        return past_or(view, frame, begin, right, 0.6, "told beside another act")
+        return past_or(view, frame, begin, right, 0.7, "told beside another act")
     if frame.head.form == "noun" and view.within("cues.event", frame.head.after, right):
         return past_or(view, frame, begin, right, 0.7, "an event told of it")
     return None
@@ -159,6 +173,10 @@ def licensed(view: View, frame: Frame, begin: int, right: int) -> Standing | Non
 def finite(view: View, frame: Frame, left: int, right: int) -> Standing:
     """A finite verb: done, unless it lies ahead or long ago."""
     how = frame.voice
+    if frame.head.form == "present" and view.within(
+        "cues.condition", max(left, frame.head.first - WINDOW), frame.head.first
+    ):
+        return Standing(Status.PROPOSED, False, 0.5, ("under a condition",))
     if how.modal or how.infinitive or view.within("cues.future", how.begin, frame.head.first):
         return Standing(Status.ANNOUNCED, False, 0.85, ("lies ahead",))
     return past_or(view, frame, left, right, 0.95, "told as done")
@@ -167,6 +185,7 @@ def finite(view: View, frame: Frame, left: int, right: int) -> Standing:
 def past_or(view: View, frame: Frame, begin: int, right: int, weight: float, reason: str) -> Standing:
     """Done, or historical where the tense or a word such as "previously" says so."""
     near = (max(begin, frame.head.first - PAST_BEFORE), min(right, frame.head.after + PAST_BEHIND))
-    if frame.voice.pluperfect or view.within("cues.past", *near):
+    reported = view.within("cues.reported", max(frame.head.first - REPORT, 0), frame.head.first)
+    if (frame.voice.pluperfect and not reported) or view.within("cues.past", *near):
         return Standing(Status.HISTORICAL, False, weight, (reason, "told as past"))
     return Standing(Status.DONE, False, weight, (reason,))

@@ -5,35 +5,23 @@ points to.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .frames import Frame
+from .asides import aside
+from .frames import frames
+from .framing import Frame
 from .names import Found
-from .unknown import unknown_groups
+from .unknown import run_end, unknown_groups
 from .views import Span, View
 from .zones import object_zones
 
 BEFORE = 4
-CLOSED = (
-    "articles",
-    "as",
-    "be",
-    "have",
-    "had",
-    "modal",
-    "to",
-    "by",
-    "place",
-    "of",
-    "and",
-    "relative",
-    "adverbs",
-    "or",
-)
 LOOK_AHEAD = 3
 LOOK_BACK = 3
 LONGEST_LIST = 12
 SHORT_LINE = 12
 """A line this short that holds a group's name may be an item of a list."""
 SEVERAL = 2
+HEAD = 14
+"""Tokens at the head of a sentence that may say that it goes on with a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +45,14 @@ def targets(view: View, frame: Frame, others: Sequence[Frame], views: Sequence[V
     zones = object_zones(view, frame, others)
     for zone in zones:
         named = named_in(view, zone, frame)
+        if named and view.within("terms.plural", *zone) and not any(target.slug for target in named):
+            return listed_after(view, frame, views) or named
         if named and (view.within("terms.plural", *zone) or more_follows(view, views)):
             return distinct([*named, *listed_after(view, frame, views)])
         if named:
             return named
+    if frame.head.sense == "renew" and frame.kind == "list":
+        return listed_after(view, frame, views)
     antecedent = relative_antecedent(view, frame)
     if antecedent:
         return antecedent
@@ -98,10 +90,24 @@ def unknown_target(view: View, span: Span) -> Target:
     )
 
 
+def compound(view: View, index: int) -> bool:
+    """Whether a capitalised word is joined by a hyphen, so that the name goes on ("ISIL-West Africa")."""
+    if index >= len(view.tokens):
+        return False
+    token = view.tokens[index]
+    if any(first == index for first, _ in view.spans.get("terms.grouphead", [])):
+        return False
+    return token.glued and token.capital and token.kind == "word" and not view.is_a("compounds", index)
+
+
 def target_of(view: View, found: Found, how: str = "named") -> Target:
     """A target from a name of the vocabulary."""
+    longer = run_end(view, found.first, len(view.tokens))
+    if compound(view, found.after) and longer > found.after and not view.title:
+        return unknown_target(view, (found.first, longer))
     text = view.sentence_text((found.first, found.after))
-    slugs = tuple(dict.fromkeys(name.value for name in (found.name, *found.others) if name.is_group))
+    meant = (found.name, *found.others) if found.name.rank else (found.name,)
+    slugs = tuple(dict.fromkeys(name.value for name in meant if name.is_group))
     return Target(found.name.value, text, how, view.number, found.first, slugs)
 
 
@@ -111,44 +117,6 @@ def distinct(found: list[Target]) -> list[Target]:
     for target in found:
         once.setdefault(target.slug or target.name.casefold(), target)
     return list(once.values())
-
-
-def aside(view: View, first: int, after: int) -> bool:
-    """Whether a name only describes something else: members of it, its leaders, groups like it, an act by
-    it.
-    """
-    before, behind = first, after
-    behind += view.grammar.order == "ov" and view.is_a("of", behind)
-    while before > 0 and (view.is_a("articles", before - 1) or before - 1 in spans_of(view, "wing")):
-        before -= 1
-    if view.is_a("by", before - 1):
-        return True
-    for start, stop in view.spans.get("terms.attached", []):
-        if start < before and stop in {before, before - 1}:
-            return True
-    for start, stop in view.spans.get("terms.person", []):
-        if behind <= start <= behind + 3 and not stopped(view, behind, start):
-            return True
-        if stop == before - 1 and (view.is_a("of", before - 1) or view.is_a("place", before - 1)):
-            return True
-        if stop == before and view.grammar.sets.get("construct"):
-            return True
-    return any(stop in {before, first} for _, stop in view.spans.get("cues.comparison", []))
-
-
-def stopped(view: View, first: int, after: int) -> bool:
-    """Whether a noun phrase ends in a stretch: at a mark or at any word of a closed class."""
-    for place in range(first, after):
-        token = view.tokens[place]
-        closed = any(token.norm in view.grammar.sets.get(name, ()) for name in CLOSED)
-        if closed or (token.kind == "mark" and not token.glued):
-            return True
-    return False
-
-
-def spans_of(view: View, term: str) -> set[int]:
-    """All token places that a term covers."""
-    return {place for first, after in view.spans.get(f"terms.{term}", []) for place in range(first, after)}
 
 
 def relative_antecedent(view: View, frame: Frame) -> list[Target]:
@@ -215,15 +183,16 @@ def goes_on(follower: View, *, opened: bool, listing: bool) -> bool:
     """
     if follower.title or follower.has("cues.comparison") or follower.has("cues.standing"):
         return False
-    head = (0, min(len(follower.tokens), 9))
+    head = (0, min(len(follower.tokens), HEAD))
     if follower.has("cues.enumeration", *head) and opened:
         return True
     if follower.has("cues.more", *head):
         return True
     short = len(follower.tokens) <= SHORT_LINE and len(follower.groups) >= 1
-    idle = all(head.sense == "stay" for head in follower.heads)
-    several = len(follower.groups) >= SEVERAL and idle
-    return (opened or listing) and (short or several) and not follower.has("cues.negation")
+    idle = all(told.head.sense == "stay" for told in frames(follower))
+    named = len(follower.groups) + len(unknown_groups(follower, (0, len(follower.tokens)), None))
+    several = named >= SEVERAL and idle
+    return (opened or listing) and (several or (short and not follower.has("cues.negation")))
 
 
 def aside_from_list(view: View, found: Found) -> bool:
@@ -255,7 +224,7 @@ def earlier(view: View, frame: Frame, views: Sequence[View]) -> list[Target]:
     if own:
         return [target_of(view, own[-1], "pronoun")]
     back = list(reversed(views[max(view.number - LOOK_BACK, 0) : view.number]))
-    plural = bool(view.within("terms.plural", *((0, len(view.tokens)))))
+    plural = view.has("terms.plural") or view.has("terms.many")
     for place in [*back, *views[:1]]:
         found = [name for name in place.groups if not aside(place, name.first, name.after)] or place.groups
         if found:

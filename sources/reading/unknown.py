@@ -143,9 +143,12 @@ def is_organisation(view: View, span: Span, *, organisational: bool) -> bool:
         return False
     if has_word(view, span, "organisation") and (span[1] - span[0] > 1 or quoted(view, span)):
         return True
+    opening = span[0] == 0 and not view.tokens[0].acronym and not quoted(view, span)
+    if opening and span[1] == 1:
+        return False
     if beside_noun(view, span) or bracketed_acronym(view, span):
         return True
-    if span[0] == 0 and not view.tokens[0].acronym and not quoted(view, span):
+    if opening:
         return False
     return organisational or quoted(view, span)
 

@@ -108,7 +108,8 @@ def view(sentence: Sentence, grammar: Grammar, index: NameIndex, number: int, te
             sense, _, form = rest.partition(".")
             heads.append(Head(sense, as_used(found, form, first, after), first, after))
         else:
-            found.spans[label].append((first, after))
+            if family != "cues" or not named_over(found, first, after):
+                found.spans[label].append((first, after))
     for spans in found.spans.values():
         spans.sort()
     heads = [head for head in heads if not misread(found, head, heads)]
@@ -122,6 +123,15 @@ def view(sentence: Sentence, grammar: Grammar, index: NameIndex, number: int, te
 def inside_another(head: Head, heads: list[Head]) -> bool:
     """Whether a head is only part of a longer one ("ruled ... should not have listed")."""
     return any(other.first < head.first and head.after <= other.after for other in heads)
+
+
+def named_over(found: View, first: int, after: int) -> bool:
+    """Whether a cue is only part of a person's or an institution's name ("Bill Blair")."""
+    return any(
+        name.kind_is("office", "institution") and name.first <= first and after <= name.after and first < name.after
+        for name in found.names
+        if name.after - name.first > 1
+    )
 
 
 ACCENTS = {"present": "part", "noun": "past"}

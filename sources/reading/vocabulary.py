@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from .grammar import Grammar
-from .names import Name, NameIndex
+from .names import DERIVED, Name, NameIndex
 from .words import GROUP_SPELLINGS, authority_words
 
 
@@ -46,8 +46,6 @@ class GroupWords:
     based_in: tuple[str, ...] = ()
 
 
-DERIVED = 1000
-"""Rank of spellings that were derived from others, behind all that are given."""
 PARENTHESES = re.compile(r"\s*\([^)]*\)")
 
 

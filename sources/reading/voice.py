@@ -103,6 +103,9 @@ def bare_is_passive(view: View, head: Head) -> bool:
         found.after == head.first or (found.after == head.first - 1 and before == ",") for found in view.groups
     )
     group_behind = any(found.first >= head.after for found in view.groups)
+    general = any(after == head.first for _, after in view.spans.get("terms.grouphead", []))
+    if general and not group_behind and view.title:
+        return True
     if group_before:
         return not group_behind or before == ","
     return view.title and not group_behind and any(found.after <= head.first for found in view.groups)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from .frames import Frame
+from .framing import Frame
 from .views import Span, View
 
 HARD = frozenset(";—–؛")
@@ -59,6 +59,8 @@ def object_zones(view: View, frame: Frame, others: Sequence[Frame]) -> list[Span
         return [(head.first + 1, head.after), before, (frame.after, right)]
     if frame.voice.passive:
         return [before, *behind]
+    if frame.head.sense in {"overrule", "overturn"}:
+        return [*behind, before]
     return [*behind, before] if view.grammar.order == "free" else behind
 
 

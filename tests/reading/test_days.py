@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.reading.days import When, expressions, resolve, weekday_near
+from sources.reading.days import When, expressions
 from sources.reading.grammar import grammar
 from sources.reading.jalali import gregorian
 from sources.reading.names import NameIndex
+from sources.reading.resolving import resolve, weekday_near
 from sources.reading.tokens import sentences
 from sources.reading.views import view
 

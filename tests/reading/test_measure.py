@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from sources.reading import Article, Reading, Vocabulary
+from sources.reading.baseline import read_plainly
 from sources.reading.measure import measure, table, texts
 
 HERE = Path(__file__).parent / "texts"
@@ -38,6 +39,12 @@ def test_reader_that_says_nothing_finds_nothing() -> None:
 
     score = measure(HERE, silent)["all"]
     assert (score.precision, score.recall) == (1.0, 0.0)
+
+
+def test_reader_is_far_better_than_the_plain_baseline() -> None:
+    plain = measure(HERE, read_plainly)["all"]
+    assert plain.precision < PARTS["all"].precision - 0.3
+    assert plain.recall < PARTS["all"].recall - 0.1
 
 
 def test_table_names_every_part() -> None:
