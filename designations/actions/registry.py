@@ -52,7 +52,7 @@ def describe(draft: Draft, model: type[Described], key: str, columns: Mapping[st
     for column, value in changed.items():
         setattr(row, column, value)
     _check(row)
-    row.save()
+    _save(row)
     kind = model.__name__.lower()
     after = {column: _plain(value) for column, value in changed.items()}
     draft.tell(f"{kind}_{'registered' if made else 'described'}", key, before=before, after=after, **{kind: key})
@@ -96,11 +96,7 @@ def state(draft: Draft, model: type[Stated], of: Mapping[str, Any], says: Mappin
         model._default_manager.filter(pk=row.pk).update(retracted_in=draft.number)
     made = model(**of, **says, recorded_in_id=draft.number)
     _check(made)
-    try:
-        with transaction.atomic():
-            made.save(force_insert=True)
-    except IntegrityError as error:
-        raise Refused({"": _first_line(error)}) from error
+    _save(made)
     kind = model._meta.model_name or ""
     draft.tell(f"{kind}_stated", _subject(made), before=_facts(row) if row else None, after=_facts(made))
     return made
@@ -184,6 +180,14 @@ def _check(row: Any) -> None:
         raise Refused(
             {("" if field == "__all__" else field): " ".join(words) for field, words in error.message_dict.items()}
         ) from error
+
+
+def _save(row: Authority | Regime | Group | Recorded) -> None:
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        raise Refused({"": _first_line(error)}) from error
 
 
 def _same_name(known: Name, said: NameStatement) -> bool:

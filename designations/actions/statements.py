@@ -130,25 +130,26 @@ def check_citations(citations: Sequence[CitationStatement], today: date) -> None
     """Raise Refused where a citation cannot be recorded as stated."""
     wrong: dict[str, str] = {}
     for place, citation in enumerate(citations, start=1):
-        message = _wrong_with(citation, today)
-        if message:
-            wrong[f"citation {place}"] = f"Citation {place}: {message}"
+        found = wrong_with(citation, today)
+        if found:
+            wrong[f"citation {place}"] = f"Citation {place}: {found[1]}"
     if wrong:
         raise Refused(wrong)
 
 
-def _wrong_with(citation: CitationStatement, today: date) -> str | None:
+def wrong_with(citation: CitationStatement, today: date) -> tuple[str, str] | None:
+    """The field of a citation that cannot be recorded as stated, and a sentence that says why."""
     if not citation.title or not citation.publisher:
-        return "a citation names its title and its publisher."
+        return "publisher" if citation.title else "title", "a citation names its title and its publisher."
     if citation.title.startswith(SAMPLE_MARK) and not settings.ATLAS_DEMO:
-        return "material marked SAMPLE is made up and never enters the record (only a demo database takes it)."
+        return "title", "material marked SAMPLE is made up and never enters the record (only a demo database takes it)."
     if not citation.url and not citation.read_in:
-        return "say where it can be read: the publisher's page, or where a copy was read."
+        return "url", "say where it can be read: the publisher's page, or where a copy was read."
     if citation.url and not citation.url.startswith(("http://", "https://")):
-        return f"'{citation.url}' is no web address: it begins with http:// or https://."
+        return "url", f"'{citation.url}' is no web address: it begins with http:// or https://."
     if len(citation.quote) > MAX_QUOTE:
-        return f"the quoted words have {len(citation.quote)} characters; at most {MAX_QUOTE} are kept."
+        return "quote", f"the quoted words have {len(citation.quote)} characters; at most {MAX_QUOTE} are kept."
     published = citation.published_on.earliest if citation.published_on else None
     if published is not None and published > today:
-        return f"it cannot have been published on {citation.published_on}: that day is yet to come."
+        return "published_on", f"it cannot have been published on {citation.published_on}: that day is yet to come."
     return None

@@ -108,8 +108,7 @@ def sentence(told: Told) -> str:
             return f"{_stop(told)} {capital(_parties(told))}, {_LIKE[told.likeness]}.{_presumed(told)} {NO_DUTY}"
         case Rule.FAMILY:
             return f"{_stop(told)} {_relative(told)} {NO_DUTY}"
-        case Rule.SCOPE:
-            return f"{_whole_and_part(told)} {NO_DUTY}"
+    return f"{_whole_and_part(told)} {NO_DUTY}"
 
 
 def _stop(told: Told) -> str:

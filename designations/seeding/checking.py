@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.db.models import CharField, IntegerField, Model
+
 from designations.actions.registry import NameStatement
-from designations.actions.statements import ActStatement, CitationStatement, Refused, check_citations
+from designations.actions.statements import ActStatement, CitationStatement, wrong_with
 from designations.domain import acts
 from designations.domain.dates import StatedDate
-from designations.models import Group, Regime
+from designations.models import Authority, Citation, Coverage, Event, Group, Name, Regime
 from designations.seeding.rows import Package, Row
 
 Columns = dict[str, Any]
@@ -21,17 +25,18 @@ StateAct = Callable[[dict[str, Regime], dict[str, Group]], ActStatement]
 
 @dataclass
 class Checked:
-    """The statements of a package, by their keys."""
+    """The statements of a package, by their keys, and the rows of the registry's files that made them."""
 
     authorities: dict[str, tuple[Columns, bool]] = field(default_factory=dict)
     regimes: dict[str, tuple[str, Columns, Columns]] = field(default_factory=dict)
     groups: dict[str, Columns] = field(default_factory=dict)
     names: dict[str, list[NameStatement]] = field(default_factory=dict)
-    memberships: list[tuple[str, str, date | None, Columns]] = field(default_factory=list)
-    coverage: list[tuple[str, date | None, Columns]] = field(default_factory=list)
-    relations: list[tuple[str, str, str, Columns]] = field(default_factory=list)
+    memberships: list[tuple[Row, str, str, date | None, Columns]] = field(default_factory=list)
+    coverage: list[tuple[Row, str, date | None, Columns]] = field(default_factory=list)
+    relations: list[tuple[Row, str, str, str, Columns]] = field(default_factory=list)
     acts: dict[str, StateAct] = field(default_factory=dict)
     citations: dict[str, list[CitationStatement]] = field(default_factory=dict)
+    rows: dict[str, dict[str, Row]] = field(default_factory=dict)
 
 
 def check(package: Package, today: date) -> Checked:
@@ -41,6 +46,7 @@ def check(package: Package, today: date) -> Checked:
     regimes = package.by_key("regimes", "slug")
     groups = package.by_key("groups", "slug")
     events = package.by_key("events", "act")
+    checked.rows = {"authorities": authorities, "regimes": regimes, "groups": groups}
     _check_authorities(checked, authorities)
     _check_memberships(checked, package, authorities)
     _check_regimes(checked, regimes, authorities)
@@ -56,9 +62,14 @@ def check(package: Package, today: date) -> Checked:
 
 
 def _check_authorities(checked: Checked, rows: dict[str, Row]) -> None:
+    names: set[str] = set()
     for code, row in rows.items():
+        if row.text("name") in names:
+            row.refuse("name", f"'{row.text('name')}' is the name of another authority")
+        names.add(row.text("name"))
         columns = {name: row.text(name) for name in ("iso3", "cow", "region", "demonym", "note")}
         columns |= {"name": row.required("name"), "kind": row.one_of("kind", acts.AuthorityKind).value}
+        _fits(row, Authority, {"code": code, **columns})
         checked.authorities[code] = columns, row.yes("bloc")
 
 
@@ -67,7 +78,7 @@ def _check_memberships(checked: Checked, package: Package, authorities: dict[str
         member = row.known("member", authorities, "authority")
         body = row.known("body", authorities, "authority")
         starts, ends = _span(row)
-        checked.memberships.append((member, body, starts, {"ends": ends, "note": row.text("note")}))
+        checked.memberships.append((row, member, body, starts, {"ends": ends, "note": row.text("note")}))
 
 
 def _check_regimes(checked: Checked, rows: dict[str, Row], authorities: dict[str, Row]) -> None:
@@ -77,6 +88,7 @@ def _check_regimes(checked: Checked, rows: dict[str, Row], authorities: dict[str
         started = row.stated("started_on")
         columns |= {"name": row.required("name"), "started_on": started.text if started else ""}
         terms = {"kind": row.one_of("kind", acts.RegimeKind).value, "binds_members": row.yes("binds_members")}
+        _fits(row, Regime, {"slug": slug, **columns})
         checked.regimes[slug] = row.known("authority", authorities, "authority"), columns, terms
 
 
@@ -86,13 +98,15 @@ def _check_coverage(checked: Checked, package: Package, regimes: dict[str, Row])
         row.required("from")
         level = row.one_of("level", acts.CoverageLevel).value
         says = {"ends": ends, "level": level, "ground": row.required("ground")}
-        checked.coverage.append((row.known("regime", regimes, "regime"), starts, says))
+        _fits(row, Coverage, says)
+        checked.coverage.append((row, row.known("regime", regimes, "regime"), starts, says))
 
 
 def _check_groups(checked: Checked, package: Package, groups: dict[str, Row]) -> None:
     for slug, row in groups.items():
         columns = {name: row.text(name) for name in ("description", "wikidata", "countries", "note")}
         checked.groups[slug] = columns | {"name": row.required("name")}
+        _fits(row, Group, {"slug": slug, **checked.groups[slug]})
     for row in package.by_key("names", "group", "name").values():
         name = NameStatement(
             text=row.required("name"),
@@ -100,6 +114,7 @@ def _check_groups(checked: Checked, package: Package, groups: dict[str, Row]) ->
             script=row.required("script"),
             language=row.text("language"),
         )
+        _fits(row, Name, {"script": name.script, "language": name.language, "text": name.text}, {"text": "name"})
         checked.names.setdefault(row.known("group", groups, "group"), []).append(name)
 
 
@@ -112,7 +127,7 @@ def _check_relations(checked: Checked, package: Package, groups: dict[str, Row])
             row.refuse("other", f"'{group} {kind} {other}' would run in a circle")
         above.setdefault((kind, group), set()).add(other)
         says = {**_certain(row), "checked": row.yes("checked"), "note": row.text("note")}
-        checked.relations.append((group, kind, other, says))
+        checked.relations.append((row, group, kind, other, says))
 
 
 def _reached(above: dict[tuple[str, str], set[str]], kind: str, start: str) -> set[str]:
@@ -122,6 +137,18 @@ def _reached(above: dict[tuple[str, str], set[str]], kind: str, start: str) -> s
         found |= frontier
         frontier = {other for group in frontier for other in above.get((kind, group), ())} - found
     return found
+
+
+def _fits(row: Row, model: type[Model], columns: Columns, named: dict[str, str] | None = None) -> None:
+    """Refuse text and numbers that a column of the database does not take. ``named``: the file calls it otherwise."""
+    for name, value in columns.items():
+        column = model._meta.get_field(name)
+        if not isinstance(column, CharField | IntegerField) or not value:
+            continue
+        try:
+            column.run_validators(value)
+        except ValidationError as error:
+            row.refuse((named or {}).get(name, name), " ".join(error.messages))
 
 
 def _span(row: Row) -> tuple[date | None, date | None]:
@@ -154,6 +181,8 @@ def _act(row: Row, regimes: dict[str, Row], groups: dict[str, Row], today: date)
     stated = row.stated("date") or StatedDate.on(today)
     scope = row.one_of_or_none("scope", acts.Scope)
     scope_of = row.known("scope_of", groups, "group") if row.text("scope_of") else None
+    if scope_of == group:
+        row.refuse("scope_of", "a group cannot be another name of itself")
     if scope_of and scope not in (acts.Scope.ALIAS_OF, acts.Scope.WING):
         row.refuse("scope_of", "only another name of an entry, or a wing, names the entry it belongs to")
     reason = row.one_of_or_none("reason", acts.Reason)
@@ -161,7 +190,10 @@ def _act(row: Row, regimes: dict[str, Row], groups: dict[str, Row], today: date)
         row.refuse("reason", "only an act that ends or suspends a listing has a reason of closing")
     if stated.earliest and stated.earliest > today and kind not in _MAY_LIE_AHEAD:
         row.refuse("date", f"{stated} lies in the future")
-    official_ref, note, day_order = row.text("official_ref", longest=300), row.text("note"), row.number("day_order")
+    official_ref, note, day_order = row.text("official_ref"), row.text("note"), row.number("day_order")
+    if not re.fullmatch("[a-z0-9]{6,20}", row.text("act")):
+        row.refuse("act", "the key of an act has 6 to 20 small letters and digits")
+    _fits(row, Event, {"official_ref": official_ref, "day_order": day_order})
     return lambda known_regimes, known_groups: ActStatement(
         regime=known_regimes[regime],
         group=known_groups[group],
@@ -188,18 +220,19 @@ def _citation(row: Row, today: date) -> CitationStatement:
     statement = CitationStatement(
         key=row.required("key"),
         kind=row.one_of("kind", acts.CitationKind),
-        title=row.text("title", longest=400),
-        publisher=row.text("publisher", longest=200),
+        title=row.text("title"),
+        publisher=row.text("publisher"),
         read=row.yes("read"),
         url=row.text("url"),
         published_on=row.stated("published_on"),
         stated=row.stated("stated"),
-        quote=row.text("quote", longest=300),
+        quote=row.text("quote"),
         read_in=row.text("read_in"),
         language=row.text("language"),
     )
-    try:
-        check_citations([statement], today)
-    except Refused as refused:
-        row.refuse("title", " ".join(refused.messages.values()).removeprefix("Citation 1: "))
+    texts = ("key", "title", "publisher", "url", "read_in", "language")
+    _fits(row, Citation, {name: getattr(statement, name) for name in texts})
+    wrong = wrong_with(statement, today)
+    if wrong:
+        row.refuse(*wrong)
     return statement

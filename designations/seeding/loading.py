@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -13,7 +14,7 @@ from designations.actions import registry
 from designations.actions.acts import correct_within
 from designations.actions.editions import Draft, NothingToRecord, edition
 from designations.actions.recording import Statement, record_acts
-from designations.actions.statements import ActStatement, CitationStatement
+from designations.actions.statements import ActStatement, CitationStatement, Refused
 from designations.models import (
     Authority,
     AuthorityTerms,
@@ -28,7 +29,7 @@ from designations.models import (
     Relation,
 )
 from designations.seeding.checking import Checked, check
-from designations.seeding.rows import BadRow, Package
+from designations.seeding.rows import BadRow, Package, Row
 
 ROLE = "loader"
 """The role under which the shipped record is published."""
@@ -73,7 +74,24 @@ def load(package: Package, *, by: AbstractBaseUser, at: datetime, progress: Prog
             loaded.edition = draft.number
     except NothingToRecord:
         loaded.edition = None
+    except _RowRefused:
+        return Loaded(bad=list(package.bad))
     return loaded
+
+
+class _RowRefused(Exception):
+    """A row that is well in itself, and not beside what the record holds."""
+
+
+@contextmanager
+def _from(row: Row) -> Iterator[None]:
+    """Say of which row it is when an action refuses it; the edition is then given up whole."""
+    try:
+        yield
+    except Refused as refused:
+        for column, sentence in refused.messages.items():
+            row.refuse(column, sentence)
+        raise _RowRefused from refused
 
 
 def _load_registry(draft: Draft, checked: Checked, progress: Progress) -> None:
@@ -81,31 +99,37 @@ def _load_registry(draft: Draft, checked: Checked, progress: Progress) -> None:
     done = 0
     authorities: dict[str, Authority] = {}
     for code, (columns, bloc) in checked.authorities.items():
-        authorities[code] = registry.describe(draft, Authority, code, columns)
-        registry.state(draft, AuthorityTerms, {"authority": authorities[code]}, {"is_bloc": bloc})
+        with _from(checked.rows["authorities"][code]):
+            authorities[code] = registry.describe(draft, Authority, code, columns)
+            registry.state(draft, AuthorityTerms, {"authority": authorities[code]}, {"is_bloc": bloc})
         progress("registry", done := done + 1, total)
     for slug, (authority, columns, terms) in checked.regimes.items():
-        regime = registry.describe(draft, Regime, slug, {**columns, "authority": authorities[authority]})
-        registry.state(draft, RegimeTerms, {"regime": regime}, terms)
+        with _from(checked.rows["regimes"][slug]):
+            regime = registry.describe(draft, Regime, slug, {**columns, "authority": authorities[authority]})
+            registry.state(draft, RegimeTerms, {"regime": regime}, terms)
         progress("registry", done := done + 1, total)
     names = checked.names
     for slug, columns in checked.groups.items():
-        group = registry.describe(draft, Group, slug, columns)
-        registry.name_group(draft, group, names.get(slug, []))
+        with _from(checked.rows["groups"][slug]):
+            group = registry.describe(draft, Group, slug, columns)
+            registry.name_group(draft, group, names.get(slug, []))
         progress("registry", done := done + 1, total)
     _load_facts(draft, checked, authorities)
 
 
 def _load_facts(draft: Draft, checked: Checked, authorities: dict[str, Authority]) -> None:
-    for member, body, starts, says in checked.memberships:
+    for row, member, body, starts, says in checked.memberships:
         of = {"member": authorities[member], "body": authorities[body], "starts": starts}
-        registry.state(draft, Membership, of, says)
+        with _from(row):
+            registry.state(draft, Membership, of, says)
     regimes = {regime.slug: regime for regime in Regime.objects.all()}
-    for slug, starts, says in checked.coverage:
-        registry.state(draft, Coverage, {"regime": regimes[slug], "starts": starts}, says)
+    for row, slug, starts, says in checked.coverage:
+        with _from(row):
+            registry.state(draft, Coverage, {"regime": regimes[slug], "starts": starts}, says)
     groups = {group.slug: group for group in Group.objects.all()}
-    for slug, kind, other, says in checked.relations:
-        registry.state(draft, Relation, {"group": groups[slug], "kind": kind, "other": groups[other]}, says)
+    for row, slug, kind, other, says in checked.relations:
+        with _from(row):
+            registry.state(draft, Relation, {"group": groups[slug], "kind": kind, "other": groups[other]}, says)
 
 
 def _load_acts(draft: Draft, checked: Checked, loaded: Loaded, progress: Progress) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +16,8 @@ from typing import TypeVar
 from designations.domain.dates import DateError, StatedDate
 
 Kind = TypeVar("Kind", bound=StrEnum)
+
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 FILES = {
     "authorities": "code name kind bloc iso3 cow region demonym note",
@@ -59,6 +63,10 @@ class Row:
     def text(self, column: str, *, longest: int = 2000) -> str:
         """The value as it stands."""
         value = self.values[column].strip()
+        unseen = _UNSEEN.search(value)
+        if unseen:
+            self.refuse(column, f"character U+{ord(unseen[0]):04X} cannot be seen: take it out")
+            return _UNSEEN.sub("", value)
         if len(value) > longest:
             self.refuse(column, f"{len(value)} characters; at most {longest} are taken")
         return value
@@ -166,12 +174,12 @@ def _version(folder: Path) -> str:
 def _rows(path: Path, columns: list[str], bad: list[BadRow]) -> Iterator[Row]:
     refuse: Callable[[int, str, str], None] = lambda line, column, why: bad.append(BadRow(path.name, line, column, why))  # noqa: E731
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         return refuse(0, "", "the file is missing")
     except UnicodeDecodeError as error:
         return refuse(0, "", f"byte {error.start} is no UTF-8: save the file as UTF-8")
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         head = next(reader, [])
         if head != columns:

@@ -312,22 +312,6 @@ def seconds(work: object, times: int = 3) -> float:
     return best
 
 
-def test_the_un_list_is_read_in_little_more_than_parsing_takes() -> None:
-    content = raw("un/consolidated.2024-09-21.xml.gz")
-
-    def bare() -> None:
-        for _ in etree.iterparse(io.BytesIO(content)):
-            pass
-
-    assert seconds(lambda: read(source("un-consolidated"), {"list": content})) < 3 * seconds(bare)
-
-
-def test_the_largest_ofac_file_is_read_and_compared_in_two_seconds() -> None:
-    content, accepted = raw("us_ofac/sdn.2024-05-03.csv.gz"), ofac("2023-11-17")
-
-    assert seconds(lambda: examine(source("us-ofac-sdn"), {"sdn": content}, accepted=accepted), 1) < 2
-
-
 def test_reading_takes_little_memory() -> None:
     files = {"sdn": SHARED / "us_ofac/sdn.2021-08-18.csv.gz"}
     tracemalloc.start()
