@@ -13,7 +13,9 @@ from designations.domain.dates import StatedDate
 from designations.models import Act, Event, Group, Regime
 from designations.queries.moments import Moment, pin
 
-NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+NOW = datetime.now(UTC).replace(hour=23, minute=59, second=59, microsecond=0)
+"""The last second of today: after the record was loaded, on the day that the pages and the API call today."""
+
 REMOVAL = "nezrlagop2"
 """Kazakhstan's removal of the Taliban."""
 
@@ -21,7 +23,7 @@ Publish = Callable[..., Event]
 
 
 def at(as_of: str = "", known_at: str = "") -> Moment:
-    """A moment as a reader on 25 November 2026 asks for it."""
+    """A moment as a reader asks for it today."""
     return pin(as_of, known_at, now=NOW)
 
 

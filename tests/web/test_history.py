@@ -1,7 +1,6 @@
 """Pages of a record that has been corrected, retracted, settled and unified: what was known stays to be read."""
 
 import re
-from datetime import UTC, datetime
 
 import pytest
 from django.contrib.auth.models import AbstractBaseUser
@@ -11,10 +10,10 @@ from designations.actions import acts, disputes, groups
 from designations.actions.statements import ActStatement
 from designations.domain.dates import StatedDate
 from designations.models import Act, Event, Group
+from tests.queries.conftest import NOW
 
 pytestmark = pytest.mark.usefixtures("record")
 
-NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 REMOVAL = "nezrlagop2"
 
 
