@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import assert_never
 
 from designations.domain.acts import EventKind, RegimeKind, Scope
 from designations.domain.conflicts import Likeness, Rule
@@ -108,7 +109,10 @@ def sentence(told: Told) -> str:
             return f"{_stop(told)} {capital(_parties(told))}, {_LIKE[told.likeness]}.{_presumed(told)} {NO_DUTY}"
         case Rule.FAMILY:
             return f"{_stop(told)} {_relative(told)} {NO_DUTY}"
-    return f"{_whole_and_part(told)} {NO_DUTY}"
+        case Rule.SCOPE:
+            return f"{_whole_and_part(told)} {NO_DUTY}"
+        case unknown:
+            assert_never(unknown)
 
 
 def _stop(told: Told) -> str:

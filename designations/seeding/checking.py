@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import CharField, IntegerField, Model
 
 from designations.actions.registry import NameStatement
-from designations.actions.statements import ActStatement, CitationStatement, wrong_with
+from designations.actions.statements import PRESENT_KINDS, ActStatement, CitationStatement, wrong_with
 from designations.domain import acts
 from designations.domain.dates import StatedDate
 from designations.models import Authority, Citation, Coverage, Event, Group, Name, Regime
@@ -27,16 +27,15 @@ StateAct = Callable[[dict[str, Regime], dict[str, Group]], ActStatement]
 class Checked:
     """The statements of a package, by their keys, and the rows of the registry's files that made them."""
 
-    authorities: dict[str, tuple[Columns, bool]] = field(default_factory=dict)
-    regimes: dict[str, tuple[str, Columns, Columns]] = field(default_factory=dict)
-    groups: dict[str, Columns] = field(default_factory=dict)
+    authorities: dict[str, tuple[Row, Columns, bool]] = field(default_factory=dict)
+    regimes: dict[str, tuple[Row, str, Columns, Columns]] = field(default_factory=dict)
+    groups: dict[str, tuple[Row, Columns]] = field(default_factory=dict)
     names: dict[str, list[NameStatement]] = field(default_factory=dict)
     memberships: list[tuple[Row, str, str, date | None, Columns]] = field(default_factory=list)
     coverage: list[tuple[Row, str, date | None, Columns]] = field(default_factory=list)
     relations: list[tuple[Row, str, str, str, Columns]] = field(default_factory=list)
     acts: dict[str, StateAct] = field(default_factory=dict)
     citations: dict[str, list[CitationStatement]] = field(default_factory=dict)
-    rows: dict[str, dict[str, Row]] = field(default_factory=dict)
 
 
 def check(package: Package, today: date) -> Checked:
@@ -46,7 +45,6 @@ def check(package: Package, today: date) -> Checked:
     regimes = package.by_key("regimes", "slug")
     groups = package.by_key("groups", "slug")
     events = package.by_key("events", "act")
-    checked.rows = {"authorities": authorities, "regimes": regimes, "groups": groups}
     _check_authorities(checked, authorities)
     _check_memberships(checked, package, authorities)
     _check_regimes(checked, regimes, authorities)
@@ -64,13 +62,14 @@ def check(package: Package, today: date) -> Checked:
 def _check_authorities(checked: Checked, rows: dict[str, Row]) -> None:
     names: set[str] = set()
     for code, row in rows.items():
-        if row.text("name") in names:
-            row.refuse("name", f"'{row.text('name')}' is the name of another authority")
-        names.add(row.text("name"))
-        columns = {name: row.text(name) for name in ("iso3", "cow", "region", "demonym", "note")}
-        columns |= {"name": row.required("name"), "kind": row.one_of("kind", acts.AuthorityKind).value}
+        name = row.required("name")
+        if name in names:
+            row.refuse("name", f"'{name}' is the name of another authority")
+        names.add(name)
+        columns = {column: row.text(column) for column in ("iso3", "cow", "region", "demonym", "note")}
+        columns |= {"name": name, "kind": row.one_of("kind", acts.AuthorityKind).value}
         _fits(row, Authority, {"code": code, **columns})
-        checked.authorities[code] = columns, row.yes("bloc")
+        checked.authorities[code] = row, columns, row.yes("bloc")
 
 
 def _check_memberships(checked: Checked, package: Package, authorities: dict[str, Row]) -> None:
@@ -89,7 +88,7 @@ def _check_regimes(checked: Checked, rows: dict[str, Row], authorities: dict[str
         columns |= {"name": row.required("name"), "started_on": started.text if started else ""}
         terms = {"kind": row.one_of("kind", acts.RegimeKind).value, "binds_members": row.yes("binds_members")}
         _fits(row, Regime, {"slug": slug, **columns})
-        checked.regimes[slug] = row.known("authority", authorities, "authority"), columns, terms
+        checked.regimes[slug] = row, row.known("authority", authorities, "authority"), columns, terms
 
 
 def _check_coverage(checked: Checked, package: Package, regimes: dict[str, Row]) -> None:
@@ -105,8 +104,9 @@ def _check_coverage(checked: Checked, package: Package, regimes: dict[str, Row])
 def _check_groups(checked: Checked, package: Package, groups: dict[str, Row]) -> None:
     for slug, row in groups.items():
         columns = {name: row.text(name) for name in ("description", "wikidata", "countries", "note")}
-        checked.groups[slug] = columns | {"name": row.required("name")}
-        _fits(row, Group, {"slug": slug, **checked.groups[slug]})
+        columns |= {"name": row.required("name")}
+        _fits(row, Group, {"slug": slug, **columns})
+        checked.groups[slug] = row, columns
     for row in package.by_key("names", "group", "name").values():
         name = NameStatement(
             text=row.required("name"),
@@ -188,7 +188,7 @@ def _act(row: Row, regimes: dict[str, Row], groups: dict[str, Row], today: date)
     reason = row.one_of_or_none("reason", acts.Reason)
     if reason and effect not in (acts.Effect.CLOSE, acts.Effect.PAUSE):
         row.refuse("reason", "only an act that ends or suspends a listing has a reason of closing")
-    if stated.earliest and stated.earliest > today and kind not in _MAY_LIE_AHEAD:
+    if stated.earliest and stated.earliest > today and kind in PRESENT_KINDS:
         row.refuse("date", f"{stated} lies in the future")
     official_ref, note, day_order = row.text("official_ref"), row.text("note"), row.number("day_order")
     if not re.fullmatch("[a-z0-9]{6,20}", row.text("act")):
@@ -207,13 +207,6 @@ def _act(row: Row, regimes: dict[str, Row], groups: dict[str, Row], today: date)
         note=note,
         day_order=day_order,
     )
-
-
-_MAY_LIE_AHEAD = frozenset(acts.EventKind) - {
-    acts.EventKind.ANNOUNCED,
-    acts.EventKind.CONFIRMED,
-    acts.EventKind.DECLINED,
-}
 
 
 def _citation(row: Row, today: date) -> CitationStatement:

@@ -98,19 +98,19 @@ def _load_registry(draft: Draft, checked: Checked, progress: Progress) -> None:
     total = len(checked.authorities) + len(checked.regimes) + len(checked.groups)
     done = 0
     authorities: dict[str, Authority] = {}
-    for code, (columns, bloc) in checked.authorities.items():
-        with _from(checked.rows["authorities"][code]):
+    for code, (row, columns, bloc) in checked.authorities.items():
+        with _from(row):
             authorities[code] = registry.describe(draft, Authority, code, columns)
             registry.state(draft, AuthorityTerms, {"authority": authorities[code]}, {"is_bloc": bloc})
         progress("registry", done := done + 1, total)
-    for slug, (authority, columns, terms) in checked.regimes.items():
-        with _from(checked.rows["regimes"][slug]):
+    for slug, (row, authority, columns, terms) in checked.regimes.items():
+        with _from(row):
             regime = registry.describe(draft, Regime, slug, {**columns, "authority": authorities[authority]})
             registry.state(draft, RegimeTerms, {"regime": regime}, terms)
         progress("registry", done := done + 1, total)
     names = checked.names
-    for slug, columns in checked.groups.items():
-        with _from(checked.rows["groups"][slug]):
+    for slug, (row, columns) in checked.groups.items():
+        with _from(row):
             group = registry.describe(draft, Group, slug, columns)
             registry.name_group(draft, group, names.get(slug, []))
         progress("registry", done := done + 1, total)

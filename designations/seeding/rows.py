@@ -19,6 +19,9 @@ Kind = TypeVar("Kind", bound=StrEnum)
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
+_LONGEST = 2000
+"""Characters that any value may have; the columns of the database bound most of them more narrowly."""
+
 FILES = {
     "authorities": "code name kind bloc iso3 cow region demonym note",
     "memberships": "member body from until note",
@@ -60,15 +63,15 @@ class Row:
         """Note what is wrong."""
         self.bad.append(BadRow(self.file, self.line, column, reason))
 
-    def text(self, column: str, *, longest: int = 2000) -> str:
+    def text(self, column: str) -> str:
         """The value as it stands."""
         value = self.values[column].strip()
         unseen = _UNSEEN.search(value)
         if unseen:
             self.refuse(column, f"character U+{ord(unseen[0]):04X} cannot be seen: take it out")
             return _UNSEEN.sub("", value)
-        if len(value) > longest:
-            self.refuse(column, f"{len(value)} characters; at most {longest} are taken")
+        if len(value) > _LONGEST:
+            self.refuse(column, f"{len(value)} characters; at most {_LONGEST} are taken")
         return value
 
     def required(self, column: str) -> str:

@@ -11,8 +11,7 @@ from .status import OPEN_FORMS, Standing
 from .views import View
 
 AHEAD = 3
-
-
+"""Sentences after an act in which the article may say that steps are still to come."""
 OLD = 60
 """Days after which a dated act is background and no news."""
 LONG, LATE, OPENING = 9, 6, 5

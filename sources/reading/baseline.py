@@ -1,7 +1,6 @@
 """The plainest reader that could be made, to show what the grammar is worth.
 
-Any sentence that names an authority, a group and a word that may state an act becomes a claim: the first
-authority,
+Any sentence that names an authority, a group and a word that may state an act becomes a claim: the first authority,
 every group, the first such word, done on the day of publication.
 """
 

@@ -29,16 +29,10 @@ NEEDS = {
     "absent": ("list", "label", "weaklist", "banlabel"),
     "stay": ("list", "label", "weaklist", "banlabel"),
 }
-
-
 SINGLE = 2
 """Heads of more words hold their complement themselves."""
-
-
 REACH = 28
 """How many tokens a complement may stand from its head."""
-
-
 OBJECT_IS_COMPLEMENT = frozenset(("lift", "annul", "suspend", "lapse", "impose", "renew", "widen", "restore"))
 """Senses whose complement is their object, so that it stands before a passive ("the ban was lifted")."""
 

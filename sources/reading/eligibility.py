@@ -5,8 +5,6 @@ from .names import Found
 from .views import Span, View
 
 GENERIC = ("generic_government", "generic_parliament", "generic_court")
-
-
 COURT = "generic_court"
 
 

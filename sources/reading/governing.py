@@ -8,9 +8,8 @@ from .views import View
 
 GOVERNORS = frozenset(("lift", "suspend", "restore", "annul", "renew", "widen", "lapse", "impose", "take"))
 """Senses that act on another act ("revoked the designation", "set aside the ruling that had removed")."""
-
-
 WITHIN = 14
+"""Tokens from a governor without a complement of its own to the act that it governs."""
 
 
 def without_governed(view: View, found: list[Frame]) -> list[Frame]:

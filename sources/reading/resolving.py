@@ -1,7 +1,6 @@
 """From a date expression to an ISO date, counted from the day of publication where it is relative.
 
-Nothing is guessed: a weekday needs a day of publication, a day without its year needs one too, and
-without it the
+Nothing is guessed: a weekday needs a day of publication, a day without its year needs one too, and without it the
 expression stays open.
 """
 
@@ -11,8 +10,6 @@ from datetime import date, timedelta
 from .days import When
 
 WEEK = 7
-
-
 SLACK = 3
 """A day this little after publication may still be the past (time zones, late editions)."""
 

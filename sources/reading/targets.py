@@ -188,11 +188,12 @@ def goes_on(follower: View, *, opened: bool, listing: bool) -> bool:
         return True
     if follower.has("cues.more", *head):
         return True
-    short = len(follower.tokens) <= SHORT_LINE and len(follower.groups) >= 1
-    idle = all(told.head.sense == "stay" for told in frames(follower))
+    if not (opened or listing):
+        return False
+    if len(follower.tokens) <= SHORT_LINE and follower.groups and not follower.has("cues.negation"):
+        return True
     named = len(follower.groups) + len(unknown_groups(follower, (0, len(follower.tokens)), None))
-    several = named >= SEVERAL and idle
-    return (opened or listing) and (several or (short and not follower.has("cues.negation")))
+    return named >= SEVERAL and all(told.head.sense == "stay" for told in frames(follower))
 
 
 def aside_from_list(view: View, found: Found) -> bool:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db import connection
 
 from designations.actions.statements import ActStatement, CitationStatement
 from designations.domain.acts import CitationKind, Effect, EventKind
@@ -32,6 +33,15 @@ def act(regime: str, group: str, kind: str, day: str, **more: Any) -> ActStateme
         stated=StatedDate.parse(day),
         **more,
     )
+
+
+def past_the_triggers(sql: str) -> None:
+    """Change the ledger as someone with the database in hand could."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute(sql)
+        cursor.execute("SET session_replication_role = origin")
 
 
 def cited(stated: str = "", **more: Any) -> CitationStatement:

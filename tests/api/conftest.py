@@ -1,7 +1,5 @@
 """A reader of the API, and queries held to committed numbers."""
 
-import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from designations.actions import groups
 from designations.models import Group
+from tests.counting import hold
 from tests.queries.conftest import NOW
 
 COUNTS = Path(__file__).with_name("query_counts.json")
@@ -40,12 +39,7 @@ def counted(client: Client) -> Callable[[str, str], int]:
     def counting(name: str, address: str) -> int:
         with CaptureQueriesContext(connection) as asked:
             assert client.get(f"/api/v1/{address}").status_code == 200
-        counts = json.loads(COUNTS.read_text(encoding="utf-8")) if COUNTS.exists() else {}
-        if os.environ.get("UPDATE_QUERY_COUNTS"):
-            counts[name] = len(asked)
-            COUNTS.write_text(json.dumps(counts, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-        shown = "\n".join(query["sql"][:200] for query in asked)
-        assert len(asked) == counts.get(name), f"{name}: {len(asked)} queries\n{shown}"
+        hold(COUNTS, name, asked.captured_queries)
         return len(asked)
 
     return counting

@@ -157,7 +157,7 @@ def test_an_act_that_was_retracted_is_not_published_again(files, loaded, editor)
     assert (again.published, Event.objects.alive().count()) == (0, 2)
 
 
-def test_the_command_says_what_was_done(files, editor):
+def test_the_command_says_what_was_done(files):
     folder = files.write()
     said = StringIO()
     call_command("load_record", folder, stdout=said)

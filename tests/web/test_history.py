@@ -10,11 +10,9 @@ from designations.actions import acts, disputes, groups
 from designations.actions.statements import ActStatement
 from designations.domain.dates import StatedDate
 from designations.models import Act, Event, Group
-from tests.queries.conftest import NOW
+from tests.queries.conftest import NOW, REMOVAL
 
 pytestmark = pytest.mark.usefixtures("record")
-
-REMOVAL = "nezrlagop2"
 
 
 @pytest.fixture
