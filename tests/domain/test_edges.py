@@ -43,6 +43,7 @@ def test_a_keeper_of_few_days_keeps_nothing() -> None:
     (keeper,) = conflict.parties
 
     assert narrowed(keeper, span("2020-01-01", "2020-01-05")) is None
+    assert narrowed(keeper, span("2019-01-01", "2019-02-01")) is None
     assert narrowed(keeper, span("2020-02-01", "2020-02-20")).span == span("2020-02-01", "2020-02-20")
 
 
