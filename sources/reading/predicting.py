@@ -1,7 +1,7 @@
 """Articles of a folder read into predictions: one JSON object an article, as labelled sets are scored.
 
 A folder holds ``articles/NNN.json``, or the JSON files themselves, each with ``id title text published language
-publisher``.
+publisher``; ``published`` is a day, or an instant whose day counts, or absent.
 """
 
 import json
@@ -27,13 +27,13 @@ def articles(folder: Path) -> Iterator[tuple[str, Article]]:
     for path in paths:
         try:
             source = json.loads(path.read_text(encoding="utf-8"))
-            published = source.get("published")
+            published = str(source.get("published") or "")[: len("2024-06-03")]
             article = Article(
-                source.get("title") or "",
-                source["text"],
+                str(source.get("title") or ""),
+                str(source["text"]),
                 date.fromisoformat(published) if published else None,
                 source.get("language") or None,
-                source.get("publisher") or "",
+                str(source.get("publisher") or ""),
             )
         except (ValueError, KeyError, AttributeError, TypeError) as error:
             raise NoArticles(f"'{path}' is no article: {error!r}.") from error
@@ -41,7 +41,7 @@ def articles(folder: Path) -> Iterator[tuple[str, Article]]:
 
 
 def prediction(ident: str, reading: Reading) -> dict[str, Any]:
-    """What was read from one article: its acts as ``claims``, what merely stands ("still listed") apart as ``states``."""
+    """What was read from one article: acts as ``claims``, what merely stands ("still listed") apart as ``states``."""
     acts = [claim for claim in reading.claims if claim.action is not Action.CONFIRMED]
     states = [claim for claim in reading.claims if claim.action is Action.CONFIRMED]
     return {
