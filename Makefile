@@ -6,7 +6,7 @@ PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 # Relative, since the path of the checkout may hold spaces.
 BIN := .venv/bin
 
-.PHONY: help up test check format bench backup restore venv venv-dev
+.PHONY: help up test check format bench read-eval backup restore venv venv-dev
 
 help: ## Say what can be typed here
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -35,6 +35,9 @@ format: venv-dev ## Put code and templates into their one form
 
 bench: venv-dev ## Measure, and print what was measured
 	@exec $(BIN)/python -m benchmarks $(ARGS)
+
+read-eval: venv ## Measure the reader of articles on the labelled texts of the project
+	@exec $(BIN)/python -m sources.reading.measure tests/reading/texts $(ARGS)
 
 backup: venv ## Write the database and the archived bytes to one file
 	@exec $(BIN)/python -m config.local backup "$(FILE)"

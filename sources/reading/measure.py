@@ -1,15 +1,15 @@
 """Precision and recall of the reader on a folder of labelled texts, by language and by kind of text.
 
-    python -m sources.reading.measure FOLDER [--misses]
+    python -m sources.reading.measure FOLDER ... [--misses]
 
-A folder holds ``vocabulary.yaml`` and one YAML file for each language: a list of texts with their claims.
-A claim is
-right if authority, action and group agree with a label. Labels of status done or announced are targets; a
-claim of
-such a status that no label knows is false. Labels marked ``optional`` neither help nor hurt.
+A folder holds ``vocabulary.yaml`` and one YAML file for each language: a list of texts with their claims. A claim is
+right if authority, action and group agree with a label. Labels of status done or announced are targets; a claim of
+such a status that no label knows is false. Labels marked ``optional`` neither help nor hurt. A text without targets
+is quiet; a quiet text of which something is asserted is a false alarm.
 """
 
 import argparse
+import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -47,13 +47,17 @@ class Score:
     @property
     def precision(self) -> float:
         """Share of asserted claims that are right; 1 where nothing was asserted."""
-        said = self.counts["found"] + self.counts["false"]
-        return self.counts["found"] / said if said else 1.0
+        return self.counts["found"] / self.said if self.said else 1.0
 
     @property
     def recall(self) -> float:
         """Share of targets that were found; 1 where there are none."""
         return self.counts["found"] / self.counts["targets"] if self.counts["targets"] else 1.0
+
+    @property
+    def said(self) -> int:
+        """How many claims were asserted, right or not."""
+        return self.counts["found"] + self.counts["false"]
 
     def share(self, name: str) -> float:
         """Share of the found claims whose date or status is right."""
@@ -115,6 +119,8 @@ def judge(claims: Iterable[Claim], labels: Iterable[dict[str, Any]]) -> Counter[
         elif label["status"] not in ASSERTED:
             counts["false"] += asserted
             counts["background"] += not asserted
+    counts["quiet"] = int(not counts["targets"])
+    counts["alarmed"] = int(not counts["targets"] and counts["false"] > 0)
     return counts
 
 
@@ -126,17 +132,29 @@ def measure(folder: Path, read: Reader = read_article) -> dict[str, Score]:
         counts = judge(read(text.article, known).claims, text.claims)
         for part in ("all", str(text.article.language), f"kind: {text.kind}"):
             parts[part].counts.update({**counts, "texts": 1})
-    return dict(parts)
+    return {part: parts[part] for part in sorted(parts, key=lambda part: (part != "all", ":" in part, part))}
+
+
+def interval(hits: int, trials: int) -> str:
+    """The 95 % interval of a share by Wilson (1927); a dash where there is nothing to count."""
+    if not trials:
+        return "-"
+    z, share = 1.96, hits / trials
+    middle = (share + z * z / (2 * trials)) / (1 + z * z / trials)
+    half = z / (1 + z * z / trials) * math.sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials))
+    return f"{max(middle - half, 0):.2f}-{min(middle + half, 1):.2f}"
 
 
 def table(parts: dict[str, Score]) -> str:
     """The scores as lines of text."""
-    lines = [f"{'part':<22} texts targets  precision recall  date status"]
+    lines = [f"{'part':<24} texts targets  precision          recall             date   status  false alarms"]
     for part, score in parts.items():
         n = score.counts
+        precise = f"{score.precision:.3f} ({interval(n['found'], score.said)})"
+        recalled = f"{score.recall:.3f} ({interval(n['found'], n['targets'])})"
         lines.append(
-            f"{part:<22} {n['texts']:>5} {n['targets']:>7}      {score.precision:.3f}  {score.recall:.3f} "
-            f"{score.share('date'):.3f}  {score.share('status'):.3f}"
+            f"{part:<24} {n['texts']:>5} {n['targets']:>7}  {precise:<18} {recalled:<18} "
+            f"{score.share('date'):.3f}  {score.share('status'):.3f}   {n['alarmed']}/{n['quiet']}"
         )
     return "\n".join(lines)
 
@@ -170,16 +188,17 @@ def differences(ident: str, label: dict[str, Any], claims: list[Claim]) -> list[
 
 
 def main() -> None:
-    """Print the table, and the misses where asked."""
-    ask = argparse.ArgumentParser(description="Precision and recall of the reader on a folder of labelled texts.")
-    ask.add_argument("folder", type=Path)
+    """Print the tables of every folder, and the misses where asked."""
+    ask = argparse.ArgumentParser(description="Precision and recall of the reader on folders of labelled texts.")
+    ask.add_argument("folders", type=Path, nargs="+")
     ask.add_argument("--misses", action="store_true", help="also list what was missed and what was false")
     args = ask.parse_args()
-    if args.misses:
-        print("\n".join(misses(args.folder)))
-    print(table(measure(args.folder)))
-    print("\nA plain baseline (authority, group and a trigger word in one sentence):")
-    print(table({"all": measure(args.folder, read_plainly)["all"]}))
+    for folder in args.folders:
+        if args.misses:
+            print("\n".join(misses(folder)))
+        print(f"{folder}: the reader\n{table(measure(folder))}\n")
+        plain = {part: score for part, score in measure(folder, read_plainly).items() if ":" not in part}
+        print(f"{folder}: a plain baseline (authority, group and a trigger word in one sentence)\n{table(plain)}\n")
 
 
 if __name__ == "__main__":

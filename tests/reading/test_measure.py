@@ -6,7 +6,7 @@ import pytest
 
 from sources.reading import Article, Reading, Vocabulary
 from sources.reading.baseline import read_plainly
-from sources.reading.measure import measure, table, texts
+from sources.reading.measure import interval, measure, table, texts
 
 HERE = Path(__file__).parent / "texts"
 PARTS = measure(HERE)
@@ -49,3 +49,16 @@ def test_reader_is_far_better_than_the_plain_baseline() -> None:
 
 def test_table_names_every_part() -> None:
     assert all(part in table(PARTS) for part in PARTS)
+
+
+def test_intervals_are_those_of_wilson() -> None:
+    assert interval(9, 10) == "0.60-0.98"
+    assert interval(0, 10) == "0.00-0.28"
+    assert interval(0, 0) == "-"
+
+
+def test_baseline_is_alarmed_by_quiet_texts_and_the_reader_is_not() -> None:
+    plain = measure(HERE, read_plainly)["all"]
+    assert plain.counts["quiet"] == PARTS["all"].counts["quiet"] >= 20
+    assert plain.counts["alarmed"] > plain.counts["quiet"] // 4
+    assert PARTS["all"].counts["alarmed"] == 0
