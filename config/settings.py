@@ -29,6 +29,8 @@ HTTPS = env.bool("HTTPS", True)
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0, validate=Range(min=0))
 API_RATE = env.str("API_RATE", "300/min")
 LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
+# Whom the hosts that are asked can write to; it stands in the user agent.
+FETCH_CONTACT = env.str("FETCH_CONTACT", "")
 env.seal()
 
 # Bytes of documents, each kept once under its SHA-256. For editors only, so outside STATIC_ROOT.

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
+import shutil
 import tempfile
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 
@@ -16,12 +19,27 @@ class Damaged(Exception):
 
 def keep(content: bytes) -> str:
     """Keep bytes and give back their SHA-256. They are on the disk, whole, when this returns."""
-    sha256 = hashlib.sha256(content).hexdigest()
+    return keep_file(io.BytesIO(content))
+
+
+def keep_file(file: BinaryIO) -> str:
+    """Keep what a file holds, from its beginning, without holding it in memory; give back its SHA-256."""
+    file.seek(0)
+    digest = hashlib.sha256()
+    while piece := file.read(1 << 20):
+        digest.update(piece)
+    sha256 = digest.hexdigest()
     place = place_of(sha256)
     if not place.exists():
         place.parent.mkdir(parents=True, exist_ok=True)
-        _write_whole(place, content)
+        file.seek(0)
+        _write_whole(place, file)
     return sha256
+
+
+def let_go(sha256: str) -> None:
+    """Remove bytes whose time is over; it does no harm to do it twice."""
+    place_of(sha256).unlink(missing_ok=True)
 
 
 def read(sha256: str) -> bytes:
@@ -40,12 +58,12 @@ def place_of(sha256: str) -> Path:
     return Path(settings.ARCHIVE_ROOT) / sha256[:2] / sha256[2:4] / sha256
 
 
-def _write_whole(place: Path, content: bytes) -> None:
+def _write_whole(place: Path, content: BinaryIO) -> None:
     """Write beside the place and move there, so that a crash leaves either all of it or nothing."""
     handle, name = tempfile.mkstemp(dir=place.parent, prefix=".keeping-")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            shutil.copyfileobj(content, file, 1 << 20)
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(place)

@@ -14,7 +14,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from designations.actions.statements import SAMPLE_MARK
-from sources import archive, fetch, proposing, queries
+from sources import archive, fetch, hosts, proposing, queries
 from sources.models import Arrival, Document, DocumentKind, How, State
 from sources.opening import Opened, Unreadable, open_bytes
 from sources.reading import VERSION, Article, Reading, read_article
@@ -63,7 +63,7 @@ class Kept:
 def keep_page(url: str, *, at: datetime, by: AbstractBaseUser | None = None, given: Given | None = None) -> Kept:
     """Fetch a page and keep it. Raises NotKept, with what kept it from being fetched."""
     try:
-        page = fetch.fetch(url, most_bytes=settings.DOCUMENT_MAX_BYTES)
+        page = fetch.fetch(url, most_bytes=settings.DOCUMENT_MAX_BYTES, gate=hosts.one_at_a_time)
     except fetch.NotFetched as error:
         raise NotKept(str(error)) from error
     said = given or Given()

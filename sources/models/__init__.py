@@ -1,7 +1,8 @@
-"""Documents and candidates: what came in, and what was read from it."""
+"""Documents and candidates: what came in, and what was read from it. Sources: what is fetched again and again."""
 
 from sources.models.candidates import Candidate, CandidateKind, Decision
 from sources.models.documents import Arrival, Document, DocumentKind, How, State
+from sources.models.following import Fetch, Host, Outcome, Source, SourceKind
 
 __all__ = [
     "Arrival",
@@ -10,6 +11,11 @@ __all__ = [
     "Decision",
     "Document",
     "DocumentKind",
+    "Fetch",
+    "Host",
     "How",
+    "Outcome",
+    "Source",
+    "SourceKind",
     "State",
 ]

@@ -18,6 +18,8 @@ class DocumentKind(StrEnum):
 
     ARTICLE = "article"
     REPORT = "report"
+    FEED = "feed"
+    LIST = "list"
 
 
 class State(StrEnum):
@@ -78,13 +80,19 @@ class Document(models.Model):
     read_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     lease_until = models.DateTimeField(null=True, blank=True, help_text="Until then one worker has it.")
+    bytes_until = models.DateField(
+        null=True, blank=True, help_text="From this day on the bytes are let go, since they name persons."
+    )
+    bytes_gone_at = models.DateTimeField(null=True, blank=True, help_text="When they were let go.")
 
     objects = DocumentQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="document_sha256_is_one"),
-            models.CheckConstraint(condition=Q(size__gt=0), name="document_is_not_empty"),
+            models.CheckConstraint(
+                condition=Q(size__gt=0) | Q(kind=DocumentKind.LIST.value), name="document_is_not_empty"
+            ),
             models.CheckConstraint(
                 condition=Q(kind__in=[kind.value for kind in DocumentKind]), name="document_kind_is_known"
             ),
@@ -100,9 +108,17 @@ class Document(models.Model):
                 condition=~Q(state=State.READ.value) | Q(read_at__isnull=False), name="document_read_at_a_time"
             ),
             models.CheckConstraint(condition=Q(url="") | Q(url__regex=r"^https?://"), name="document_url_is_http"),
+            models.CheckConstraint(
+                condition=Q(bytes_gone_at=None) | Q(bytes_until__isnull=False), name="document_bytes_go_when_due"
+            ),
         ]
         indexes = [
-            models.Index(fields=["lease_until", "id"], condition=Q(state=State.WAITING.value), name="document_waiting")
+            models.Index(
+                fields=["bytes_until"],
+                condition=Q(bytes_until__isnull=False, bytes_gone_at=None),
+                name="document_bytes_until",
+            ),
+            models.Index(fields=["lease_until", "id"], condition=Q(state=State.WAITING.value), name="document_waiting"),
         ]
 
     def __str__(self) -> str:

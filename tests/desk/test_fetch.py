@@ -1,111 +1,23 @@
 """Pages are fetched from public addresses alone, within limits of time and size."""
 
+import io
 import socket
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+import tracemalloc
 
 import pytest
 
 from sources import archive, fetch, inbox
-from sources.fetch import NotFetched
+from sources.fetch import Known, NotFetched
 from tests.desk.made import NOW
-
-PAGE = b"<html><body><p>A page</p></body></html>"
-
-
-class Site(BaseHTTPRequestHandler):
-    """A site that plays what sites do."""
-
-    def do_GET(self) -> None:
-        getattr(self, "answer_" + self.path.strip("/").partition("?")[0].replace("-", "_"), self.answer_missing)()
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-    def answer(self, content: bytes, **headers: str) -> None:
-        self.send_response(200)
-        for name, value in {"Content-Type": "text/html; charset=utf-8", **headers}.items():
-            self.send_header(name.replace("_", "-"), value)
-        self.end_headers()
-        self.wfile.write(content)
-
-    def onward(self, to: str) -> None:
-        self.send_response(302)
-        self.send_header("Location", to)
-        self.end_headers()
-
-    def answer_page(self) -> None:
-        self.server.asked.append(dict(self.headers))
-        self.answer(PAGE)
-
-    def answer_moved(self) -> None:
-        self.onward("/page?x=1")
-
-    def answer_circle(self) -> None:
-        self.onward("/circle")
-
-    def answer_inward(self) -> None:
-        self.onward("http://10.0.0.1/secret")
-
-    def answer_metadata(self) -> None:
-        self.onward("http://169.254.169.254/latest")
-
-    def answer_away_from_http(self) -> None:
-        self.onward("file:///etc/passwd")
-
-    def answer_long(self) -> None:
-        self.answer(b"", Content_Length=str(10**9))
-
-    def answer_endless(self) -> None:
-        self.send_response(200)
-        self.end_headers()
-        try:
-            while True:
-                self.wfile.write(b"x" * 65536)
-        except OSError:
-            pass
-
-    def answer_drip(self) -> None:
-        self.send_response(200)
-        self.end_headers()
-        try:
-            while not self.server.over.wait(0.05):
-                self.wfile.write(b"x")
-        except OSError:
-            pass
-
-    def answer_silent(self) -> None:
-        self.server.over.wait(5)
-
-    def answer_missing(self) -> None:
-        self.send_error(404)
-
-
-@pytest.fixture
-def site(settings) -> Iterator[ThreadingHTTPServer]:
-    settings.FETCH_LOOPBACK = True
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    server.asked, server.over = [], threading.Event()
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    yield server
-    server.over.set()
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-def url(site: ThreadingHTTPServer, path: str) -> str:
-    return f"http://127.0.0.1:{site.server_port}/{path}"
+from tests.desk.site import CHANGED, ETAG, PAGE, url
 
 
 def test_a_page_is_fetched_in_our_name(site) -> None:
     page = fetch.fetch(url(site, "page"), most_bytes=1000)
 
     assert (page.content, page.content_type, page.url) == (PAGE, "text/html; charset=utf-8", url(site, "page"))
-    assert site.asked[0]["User-Agent"].startswith("DesignationAtlas/")
-    assert site.asked[0]["Host"] == f"127.0.0.1:{site.server_port}"
+    assert site.asked[0][1]["User-Agent"].startswith("DesignationAtlas/")
+    assert site.asked[0][1]["Host"] == f"127.0.0.1:{site.server_port}"
 
 
 def test_a_fetched_page_is_kept_with_where_it_was_found(site, db, tmp_path, settings) -> None:
@@ -131,6 +43,16 @@ def test_a_redirect_is_followed_and_its_end_is_told(site) -> None:
         ("inward", "private address"),
         ("metadata", "private address"),
         ("away-from-http", "no web address"),
+        ("nowhere", "an address that is none"),
+        ("broken", "answered 500"),
+        ("busy", "answered 429"),
+        ("always-304", "answered 304"),
+        ("cut", "broke off before all of it"),
+        ("cut-packed", "broke off before all of it"),
+        ("not-packed", "broke off before all of it"),
+        ("hanging-up", "broke off before all of it"),
+        ("packed-strangely", "not asked for"),
+        ("bomb", "the most that is kept"),
         ("long", "the most that is kept"),
         ("endless", "the most that is kept"),
         ("nothing-here", "answered 404"),
@@ -192,7 +114,7 @@ def test_a_name_is_looked_up_once_and_that_number_is_asked(site, monkeypatch) ->
     page = fetch.fetch(f"http://changing.example:{site.server_port}/page", most_bytes=1000)
 
     assert page.content == PAGE
-    assert site.asked[0]["Host"] == f"changing.example:{site.server_port}"
+    assert site.asked[0][1]["Host"] == f"changing.example:{site.server_port}"
 
 
 @pytest.mark.parametrize(
@@ -218,3 +140,65 @@ def test_a_name_that_nobody_knows_is_told(monkeypatch) -> None:
 
     with pytest.raises(NotFetched, match="No machine is known"):
         fetch.fetch("https://www.example.org/", most_bytes=1000)
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [("packed", PAGE * 2), ("deflated", PAGE), ("deflated-bare", PAGE), ("packed-nothing", b"")],
+)
+def test_what_is_packed_is_unpacked(site, path, content) -> None:
+    assert fetch.fetch(url(site, path), most_bytes=1000).content == content
+
+
+def test_a_packed_flood_never_fills_the_memory(site) -> None:
+    tracemalloc.start()
+    try:
+        with pytest.raises(NotFetched, match="the most that is kept"):
+            fetch.fetch_into(io.BytesIO(), url(site, "bomb"), most_bytes=2**20)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+    # The site itself makes the 200 MB packet in this process, before the first byte is sent.
+    assert peak < 206 * 2**20
+
+
+def test_what_has_not_changed_is_not_sent_again(site) -> None:
+    first, again = io.BytesIO(), io.BytesIO()
+
+    known = fetch.fetch_into(first, url(site, "versioned"), most_bytes=1000).known
+    answer = fetch.fetch_into(again, url(site, "versioned"), most_bytes=1000, known=known)
+
+    assert known == Known(ETAG, CHANGED)
+    assert first.getvalue() == PAGE
+    assert (answer.unchanged, answer.size, again.getvalue()) == (True, 0, b"")
+
+
+def test_a_host_that_asks_for_patience_says_for_how_long(site) -> None:
+    with pytest.raises(NotFetched) as busy:
+        fetch.fetch(url(site, "busy"), most_bytes=1000)
+    with pytest.raises(NotFetched) as later:
+        fetch.fetch(url(site, "busy-until"), most_bytes=1000)
+    with pytest.raises(NotFetched) as broken:
+        fetch.fetch(url(site, "broken"), most_bytes=1000)
+
+    assert (busy.value.status, busy.value.wait) == (429, 120)
+    assert later.value.wait > 365 * 24 * 3600
+    assert (broken.value.status, broken.value.wait) == (500, None)
+
+
+def test_whom_to_write_to_stands_in_the_user_agent(site, settings) -> None:
+    settings.FETCH_CONTACT = "https://atlas.example/contact"
+
+    fetch.fetch(url(site, "page"), most_bytes=1000)
+
+    assert "https://atlas.example/contact" in site.asked[0][1]["User-Agent"]
+
+
+def test_a_host_that_cannot_be_reached_is_told(site) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+
+    with pytest.raises(NotFetched, match="could not be reached"):
+        fetch.fetch(f"http://127.0.0.1:{port}/", most_bytes=1000)
