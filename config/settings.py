@@ -189,25 +189,15 @@ SPECTACULAR_SETTINGS = {
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     # The vocabularies under their own names.
     "ENUM_NAME_OVERRIDES": {
-        word.rpartition(".")[2]: f"designations.domain.{word}"
-        for word in (
-            "acts.AuthorityKind",
-            "acts.RegimeKind",
-            "acts.EventKind",
-            "acts.Effect",
-            "acts.Scope",
-            "acts.Reason",
-            "acts.CitationKind",
-            "acts.EvidenceGrade",
-            "acts.RelationKind",
-            "acts.CoverageLevel",
-            "acts.NameKind",
-            "conflicts.Rule",
-            "conflicts.Weight",
-            "conflicts.Likeness",
-            "periods.Standing",
-            "positions.State",
-        )
+        word: f"designations.domain.{module}.{word}"
+        for module, words in {
+            "acts": "AuthorityKind RegimeKind EventKind Effect Scope Reason CitationKind EvidenceGrade RelationKind "
+            "CoverageLevel NameKind",
+            "conflicts": "Rule Weight Likeness",
+            "periods": "Standing",
+            "positions": "State",
+        }.items()
+        for word in words.split()
     },
 }
 
