@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from designations.domain.dates import StatedDate
 
@@ -175,7 +176,7 @@ class Citation:
     story: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Event:
     """The record's statement of an act of a regime on a group, with its living citations.
 
@@ -200,6 +201,16 @@ class Event:
         """Whether it opens, closes, pauses or resumes the listing."""
         return self.effect is not Effect.NONE
 
+    @cached_property
+    def date(self) -> StatedDate:
+        """The date that the record holds for it."""
+        return _date_of(self)
+
+    @cached_property
+    def grade(self) -> EvidenceGrade:
+        """How well it is evidenced."""
+        return grade(self.citations)
+
 
 def date_of(event: Event) -> StatedDate:
     """The date that the record holds for an event.
@@ -207,6 +218,10 @@ def date_of(event: Event) -> StatedDate:
     A date settled by a person stands. Otherwise it is the event's own, made finer by the read citations that agree
     with it, as long as they also agree among themselves. The order of the citations never matters.
     """
+    return event.date
+
+
+def _date_of(event: Event) -> StatedDate:
     if event.settled is not None:
         return event.settled
     finest = event.stated
@@ -228,13 +243,15 @@ def stated_dates(event: Event) -> tuple[StatedDate, ...]:
 
 def disputed(event: Event) -> bool:
     """Whether two of the dates stated for an event cannot both be right."""
+    if not _stated_by_read(event):
+        return False
     stated = stated_dates(event)
     return any(not one.compatible(two) for index, one in enumerate(stated) for two in stated[index + 1 :])
 
 
 def _stated_by_read(event: Event) -> list[StatedDate]:
-    read = [citation.stated for citation in event.citations if citation.read and citation.stated is not None]
-    return sorted(read, key=lambda stated: stated.text)
+    read = [citation.stated for citation in event.citations if citation.stated is not None and citation.read]
+    return sorted(read, key=lambda stated: stated.text) if len(read) > 1 else read
 
 
 def grade(citations: Iterable[Citation]) -> EvidenceGrade:

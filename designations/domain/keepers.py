@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from designations.domain.acts import IMPLIES_IN_FORCE, Effect, EvidenceGrade, Scope, date_of, grade
+from designations.domain.acts import EvidenceGrade, Scope, date_of
 from designations.domain.intervals import Span, earlier
 from designations.domain.periods import History, Period
 from designations.domain.scene import SHORTEST_DAYS, Scene, certain_in_force
@@ -33,19 +33,26 @@ class Keeper:
 
 def keepers_of(stop: Stop, scene: Scene) -> list[Keeper]:
     """Every hard listing of the group in force on the stop's latest day under another authority."""
+    again = relisted_on(stop.authority, stop.group, stop.day, scene)
     found = [
         keeper
         for history in scene.hard_histories(stop.group)
         if scene.registry.authority_of(history.regime) != stop.authority
-        for keeper in keeper_in(history, stop, scene)
+        for keeper in _keeper_in(history, stop, again, scene)
     ]
     return _without_aliases_beside_their_entry(found)
 
 
 def keeper_in(history: History, stop: Stop, scene: Scene) -> list[Keeper]:
     """The listing of one history, if it is in force on the stop's latest day; of the stopper itself too."""
+    own = scene.registry.authority_of(history.regime) == stop.authority
+    again = None if own else relisted_on(stop.authority, stop.group, stop.day, scene)
+    return _keeper_in(history, stop, again, scene)
+
+
+def _keeper_in(history: History, stop: Stop, again: date | None, scene: Scene) -> list[Keeper]:
+    """The same, until a day on which the one that stopped has the group again."""
     authority = scene.registry.authority_of(history.regime)
-    again = relisted_on(stop.authority, stop.group, stop.day, scene) if authority != stop.authority else None
     found = []
     for period in history.periods:
         certain = certain_in_force(period)
@@ -55,13 +62,13 @@ def keeper_in(history: History, stop: Stop, scene: Scene) -> list[Keeper]:
         span = within(Span.between(stop.day, earlier(until, again)))
         if span is not None:
             seen_on = sightings(history, period, Span(stop.day, until), scene)
-            found.append(party(period, span, seen_on, scene))
+            found.append(party(history, period, span, seen_on, scene))
     return found
 
 
-def party(period: Period, span: Span, seen_on: list[date], scene: Scene) -> Keeper:
+def party(history: History, period: Period, span: Span, seen_on: list[date], scene: Scene) -> Keeper:
     """A listing that counts during a span, with the days on which it was seen."""
-    opener = scene.event(period.opened_by)
+    opener = history.event(period.opened_by)
     return Keeper(
         authority=scene.registry.authority_of(period.regime),
         regime=period.regime,
@@ -71,7 +78,7 @@ def party(period: Period, span: Span, seen_on: list[date], scene: Scene) -> Keep
         span=span,
         seen=bool(seen_on),
         last_seen=max(seen_on) if seen_on else date_of(opener).latest,
-        grade=grade(opener.citations),
+        grade=opener.grade,
     )
 
 
@@ -86,28 +93,25 @@ def within(span: Span | None) -> Span | None:
 def narrowed(keeper: Keeper, span: Span) -> Keeper | None:
     """The keeper inside a span, or None where too few days are left."""
     inside = within(keeper.span.intersect(span))
-    if inside is None:
-        return None
+    if inside is None or inside == keeper.span:
+        return keeper if inside else None
     return replace(keeper, span=inside)
 
 
 def sightings(history: History, period: Period, kept: Span, scene: Scene) -> list[date]:
     """The days, not before ``kept`` begins, on which a read source or complete coverage shows the listing in force.
 
-    A date that is not a day counts as its earliest: what is surely not earlier than the stop was seen after it. What
-    lies beyond the end of ``kept`` is of another listing; the act that ends it shows that it was there to be ended.
+    What is surely not earlier than the stop was seen after it. What lies beyond the end of ``kept`` is of another
+    listing; the act that ends it shows that it was there to be ended.
     """
     found = [
         when
-        for event in history.events
-        if (when := date_of(event).earliest) is not None
-        and (kept.starts is None or when >= kept.starts)
-        and (kept.ends is None or when <= kept.ends)
-        and (event.kind in IMPLIES_IN_FORCE or event.effect is Effect.CLOSE)
-        and any(citation.read for citation in event.citations)
+        for when in history.shown_on
+        if (kept.starts is None or when >= kept.starts) and (kept.ends is None or when <= kept.ends)
     ]
-    certain = period.certain.intersect(kept) if period.certain else None
-    for complete in scene.registry.complete_spans(history.regime):
+    complete_spans = scene.registry.complete_spans(history.regime)
+    certain = period.certain.intersect(kept) if period.certain and complete_spans else None
+    for complete in complete_spans:
         both = certain.intersect(complete) if certain else None
         if both is not None and (last := _last_day(both)) is not None:
             found.append(last)

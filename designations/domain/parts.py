@@ -6,7 +6,7 @@ import itertools
 from dataclasses import dataclass
 from datetime import date
 
-from designations.domain.acts import Event, Scope, date_of, grade, weakest
+from designations.domain.acts import Event, Scope, date_of, weakest
 from designations.domain.conflicts import Conflict, Likeness, Rule
 from designations.domain.intervals import Span
 from designations.domain.keepers import Keeper, party, sightings, within
@@ -24,10 +24,9 @@ class _Side:
     starts: date
     ends: date | None
 
-    @property
-    def span(self) -> Span:
-        """The days on which it surely is in force."""
-        return Span(self.starts, self.ends)
+    def holds(self, day: date) -> bool:
+        """Whether it surely is in force on a day."""
+        return self.starts <= day and (self.ends is None or day < self.ends)
 
 
 def scope_conflicts(group: str, scene: Scene) -> list[Conflict]:
@@ -41,6 +40,8 @@ def scope_conflicts(group: str, scene: Scene) -> list[Conflict]:
             for side in _sides(wing, scene)
             if side.period.scope in (Scope.WHOLE, Scope.WING) and wing in scene.wings_of(group, side.starts)
         ]
+    if not (wholes and parts):
+        return []
     found: dict[str, Conflict] = {}
     for span in _shared(wholes, parts):
         conflict = _conflict(group, span, wholes, parts, scene)
@@ -76,8 +77,8 @@ def _shared(wholes: list[_Side], parts: list[_Side]) -> list[Span]:
 
 
 def _differ(day: date, wholes: list[_Side], parts: list[_Side]) -> bool:
-    of_whole = {side.authority for side in wholes if side.span.contains(day)}
-    of_part = {side.authority for side in parts if side.span.contains(day)} - of_whole
+    of_whole = {side.authority for side in wholes if side.holds(day)}
+    of_part = {side.authority for side in parts if side.holds(day)} - of_whole
     return bool(of_whole and of_part)
 
 
@@ -89,7 +90,7 @@ def _conflict(group: str, span: Span, wholes: list[_Side], parts: list[_Side], s
     once: dict[tuple[str, str], Keeper] = {}
     for keeper in keepers:
         once[keeper.regime, keeper.group] = keeper
-    event, scope = _beginning(both, span, scene)
+    event, scope = _beginning(both, span)
     return Conflict(
         key=f"{Rule.SCOPE.value}:{event.act}:{group}",
         rule=Rule.SCOPE,
@@ -105,22 +106,22 @@ def _conflict(group: str, span: Span, wholes: list[_Side], parts: list[_Side], s
         earliest=date_of(event).earliest,
         span=span,
         likeness=Likeness.DIFFERENT_SCOPE,
-        grade=weakest((grade(event.citations), *(keeper.grade for keeper in once.values()))),
+        grade=weakest((event.grade, *(keeper.grade for keeper in once.values()))),
         parties=tuple(once.values()),
     )
 
 
-def _beginning(sides: list[_Side], span: Span, scene: Scene) -> tuple[Event, Scope]:
+def _beginning(sides: list[_Side], span: Span) -> tuple[Event, Scope]:
     """The act from which on the lists differ: the first that opens a listing on the day, or else that ends one."""
-    opened = [(side.period.opened_by, side.period.scope) for side in sides if side.starts == span.starts]
-    ended = [(side.period.closed_by, side.period.scope) for side in sides if side.ends == span.starts]
-    act, scope = next((act, scope) for act, scope in (*opened, *ended) if act is not None)
-    return scene.event(act), scope
+    opened = [(side, side.period.opened_by) for side in sides if side.starts == span.starts]
+    ended = [(side, side.period.closed_by) for side in sides if side.ends == span.starts]
+    side, act = next((side, act) for side, act in (*opened, *ended) if act is not None)
+    return side.history.event(act), side.period.scope
 
 
 def _keeper(side: _Side, span: Span, scene: Scene) -> Keeper | None:
-    inside = side.span.intersect(span)
+    inside = Span(side.starts, side.ends).intersect(span)
     if inside is None:
         return None
     seen_on = sightings(side.history, side.period, Span(span.starts, side.ends), scene)
-    return party(side.period, inside, seen_on, scene)
+    return party(side.history, side.period, inside, seen_on, scene)

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
-from designations.domain.acts import Effect, Event, EventKind, Scope, date_of
+from designations.domain.acts import IMPLIES_IN_FORCE, Effect, Event, EventKind, Scope, date_of
 from designations.domain.dates import StatedDate
 from designations.domain.intervals import Span
 
@@ -42,7 +43,7 @@ class Bound:
         return cls(stated.earliest, stated.latest)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Period:
     """A span of a listing in one standing and scope, known by the act that opened it."""
 
@@ -56,7 +57,7 @@ class Period:
     starts: Bound
     ends: Bound | None
 
-    @property
+    @cached_property
     def certain(self) -> Span | None:
         """From the latest start to the earliest end: the core that the rules use. None where there is no such day."""
         if self.starts.latest is None:
@@ -67,7 +68,7 @@ class Period:
             return None
         return Span.between(self.starts.latest, self.ends.earliest)
 
-    @property
+    @cached_property
     def possible(self) -> Span | None:
         """From the earliest start to the latest end: every day on which it may have stood."""
         return Span.between(self.starts.earliest, self.ends.latest if self.ends else None)
@@ -90,7 +91,7 @@ class Doubt:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class History:
     """What the acts of one listing amount to. Every state-changing act is used by a period or reported."""
 
@@ -100,6 +101,28 @@ class History:
     periods: tuple[Period, ...] = ()
     misfits: tuple[Misfit, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+
+    @cached_property
+    def _by_act(self) -> dict[str, Event]:
+        return {event.act: event for event in self.events}
+
+    def event(self, act: str) -> Event:
+        """The event of one of its acts."""
+        return self._by_act[act]
+
+    @cached_property
+    def shown_on(self) -> tuple[date, ...]:
+        """The days on which a source that was read shows the listing in force, by an act that implies it.
+
+        A date that is not a day counts as its earliest. The act that ends a listing shows that it was there.
+        """
+        return tuple(
+            when
+            for event in self.events
+            if (when := date_of(event).earliest) is not None
+            and (event.kind in IMPLIES_IN_FORCE or event.effect is Effect.CLOSE)
+            and any(citation.read for citation in event.citations)
+        )
 
 
 def _place(event: Event) -> tuple[date, date, int, int, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from designations.domain.acts import Effect, Reason, Scope, date_of, grade, weakest
+from designations.domain.acts import Effect, Reason, Scope, date_of, weakest
 from designations.domain.conflicts import Conflict, Likeness, Rule, hull
 from designations.domain.intervals import Span
 from designations.domain.keepers import Keeper, keeper_in, keepers_of, narrowed
@@ -130,7 +130,7 @@ def _internal(authority: str, group: str, scene: Scene) -> list[Conflict]:
     """An authority closes or suspends under one hard regime while another of its hard regimes keeps."""
     found = []
     for ending in endings(authority, group, scene):
-        stop = _as_stop(authority, group, ending, scene)
+        stop = _as_stop(authority, group, ending)
         if stop.reason in _NO_MOVE or follows_its_entry(ending, scene):
             continue
         kept = []
@@ -148,8 +148,8 @@ def _internal(authority: str, group: str, scene: Scene) -> list[Conflict]:
     return found
 
 
-def _as_stop(authority: str, group: str, ending: Ending, scene: Scene) -> Stop:
-    event = scene.event(ending.act)
+def _as_stop(authority: str, group: str, ending: Ending) -> Stop:
+    event = ending.history.event(ending.act)
     stated = date_of(event)
     return Stop(
         authority=authority,
@@ -185,7 +185,7 @@ def _in_the_family(stop: Stop, scene: Scene) -> list[Conflict]:
 def _begun_with(stop: Stop, keeper: Keeper, scene: Scene) -> bool:
     """Whether what is kept was listed within seven days of the stop: the group was moved or renamed, not kept."""
     history = scene.histories[keeper.regime, keeper.group]
-    begins = date_of(scene.event(listed_by(history, keeper.opened_by))).latest
+    begins = date_of(history.event(listed_by(history, keeper.opened_by))).latest
     return begins is not None and begins >= stop.day - GRACE
 
 
@@ -200,6 +200,7 @@ def _conflict(
     facets: tuple[str, ...] = (),
 ) -> Conflict:
     ordered = tuple(sorted(parties, key=lambda party: (party.authority, party.regime, party.group)))
+    stopping = scene.histories[stop.regime, stop.group].event(stop.act)
     return Conflict(
         key=":".join(part for part in (rule.value, stop.act, body or other_group) if part),
         rule=rule,
@@ -215,7 +216,7 @@ def _conflict(
         earliest=stop.when.earliest,
         span=hull(ordered),
         likeness=_likeness(stop, ordered, scene),
-        grade=weakest((grade(scene.event(stop.act).citations), *(party.grade for party in ordered))),
+        grade=weakest((stopping.grade, *(party.grade for party in ordered))),
         parties=ordered,
         facets=facets,
     )

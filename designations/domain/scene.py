@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from designations.domain.acts import Event, RelationKind
+from designations.domain.acts import RelationKind
 from designations.domain.intervals import Span
 from designations.domain.periods import History, Period, Standing
 from designations.domain.registry import Registry
@@ -26,13 +26,16 @@ class Scene:
     registry: Registry
     histories: Mapping[tuple[str, str], History]
     _of_group: dict[str, list[History]] = field(init=False, repr=False, default_factory=lambda: defaultdict(list))
-    _events: dict[str, Event] = field(init=False, repr=False, default_factory=dict)
+    _of_authority: dict[tuple[str, str], list[History]] = field(
+        init=False, repr=False, default_factory=lambda: defaultdict(list)
+    )
 
     def __post_init__(self) -> None:
         for history in self.histories.values():
-            if self.registry.regimes[history.regime].hard:
+            regime = self.registry.regimes[history.regime]
+            if regime.hard:
                 self._of_group[history.group].append(history)
-            self._events.update((event.act, event) for event in history.events)
+                self._of_authority[regime.authority, history.group].append(history)
 
     def hard_histories(self, group: str) -> list[History]:
         """The histories of a group under every regime that makes and breaks listings."""
@@ -40,13 +43,7 @@ class Scene:
 
     def of_authority(self, authority: str, group: str) -> list[History]:
         """The hard histories of a group under one authority."""
-        return [
-            history for history in self.hard_histories(group) if self.registry.authority_of(history.regime) == authority
-        ]
-
-    def event(self, act: str) -> Event:
-        """The event of an act in the scene."""
-        return self._events[act]
+        return self._of_authority.get((authority, group), [])
 
     def in_force(self, authority: str, group: str, day: date) -> list[Period]:
         """The periods in force on a day under the hard regimes of an authority."""

@@ -51,16 +51,16 @@ def endings(authority: str, group: str, scene: Scene) -> list[Ending]:
     An act that only changes the scope ends a period and no listing. The close of what was already suspended ends
     nothing in force: it joins the pause before it.
     """
-    found = [ending for history in scene.of_authority(authority, group) for ending in _endings_in(history, scene)]
+    found = [ending for history in scene.of_authority(authority, group) for ending in _endings_in(history)]
     return sorted(found, key=lambda ending: (ending.day, ending.act))
 
 
-def _endings_in(history: History, scene: Scene) -> list[Ending]:
+def _endings_in(history: History) -> list[Ending]:
     found = []
     for period in history.periods:
         if period.standing is not Standing.IN_FORCE or period.closed_by is None:
             continue
-        event = scene.event(period.closed_by)
+        event = history.event(period.closed_by)
         day = date_of(event).latest
         if event.effect in (Effect.CLOSE, Effect.PAUSE) and day is not None:
             found.append(Ending(history, period, event.act, day))
@@ -80,12 +80,12 @@ def stops(authority: str, group: str, scene: Scene) -> list[Stop]:
             joined[-1].append(ending)
         else:
             joined.append([ending])
-    return [_stop(authority, group, together, scene) for together in joined]
+    return [_stop(authority, group, together) for together in joined]
 
 
-def _stop(authority: str, group: str, together: list[Ending], scene: Scene) -> Stop:
+def _stop(authority: str, group: str, together: list[Ending]) -> Stop:
     last = together[-1]
-    event = scene.event(last.act)
+    event = last.history.event(last.act)
     stated = date_of(event)
     return Stop(
         authority=authority,
@@ -113,7 +113,7 @@ def follows_its_entry(ending: Ending, scene: Scene) -> bool:
     of_entry = scene.histories.get((ending.history.regime, entry))
     if of_entry is None:
         return False
-    return any(abs(of_entry_itself.day - ending.day) <= GRACE for of_entry_itself in _endings_in(of_entry, scene))
+    return any(abs(of_entry_itself.day - ending.day) <= GRACE for of_entry_itself in _endings_in(of_entry))
 
 
 def relisted_on(authority: str, group: str, day: date, scene: Scene) -> date | None:
@@ -124,8 +124,8 @@ def relisted_on(authority: str, group: str, day: date, scene: Scene) -> date | N
 
 def first_in_force(history: History, after: date) -> date | None:
     """The first day after another on which a listing surely comes into force."""
-    spans = [span for period in history.periods if (span := certain_in_force(period)) is not None]
-    return min((span.starts for span in spans if span.starts is not None and span.starts > after), default=None)
+    starts = [span.starts for period in history.periods if (span := certain_in_force(period)) is not None]
+    return min((start for start in starts if start is not None and start > after), default=None)
 
 
 def listed_by(history: History, opened_by: str) -> str:

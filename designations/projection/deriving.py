@@ -80,7 +80,7 @@ def _positions(derived: Derived, group: str, histories: list[History], ledger: L
         for authority in authorities
         for position in positions.positions(authority, group, histories, ledger.registry)
     ]
-    grades = {position.act: acts.grade(events[position.act].citations).value for position in held if position.act}
+    grades = {position.act: events[position.act].grade.value for position in held if position.act}
     for position in held:
         key = (ledger.group_ids[group], ledger.authority_ids[position.authority], position.span.starts)
         derived.positions[key] = {

@@ -77,17 +77,17 @@ def test_keepers_are_fixed_on_the_day_of_the_stop(scene: Scene) -> None:
     for conflict in everything(scene):
         if conflict.rule is Rule.SCOPE:
             continue
-        day = date_of(scene.event(conflict.act)).latest
+        day = date_of(scene.histories[conflict.regime, conflict.group].event(conflict.act)).latest
         assert day is not None
         assert conflict.span.starts == day
         for party in conflict.parties:
             assert party.span.starts == day
-            periods = scene.histories[party.regime, party.group].periods
+            history = scene.histories[party.regime, party.group]
             assert any(
                 period.opened_by == party.opened_by and period.certain and period.certain.contains(day)
-                for period in periods
+                for period in history.periods
             )
-            opened = date_of(scene.event(party.opened_by)).latest
+            opened = date_of(history.event(party.opened_by)).latest
             assert opened is not None
             assert opened <= day
             assert scene.registry.regimes[party.regime].hard

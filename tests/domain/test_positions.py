@@ -72,7 +72,7 @@ def test_positions_are_ordered_and_disjoint_and_agree_with_the_acts_of_any_day(s
             else:
                 assert held is not None
                 assert (held.state, held.possible) == expected
-                assert held.act in scene._events
+                assert held.act in {event.act for history in own for event in history.events}
 
 
 @given(scenes(), DAYS)

@@ -28,7 +28,7 @@ def test_after_a_stop_no_hard_list_of_the_authority_has_the_group(scene: Scene) 
             for stop in found:
                 assert not scene.in_force(authority, group, stop.day + GRACE)
                 assert scene.registry.regimes[stop.regime].hard
-                assert scene.event(stop.act).effect in (Effect.CLOSE, Effect.PAUSE)
+                assert scene.histories[stop.regime, group].event(stop.act).effect in (Effect.CLOSE, Effect.PAUSE)
             assert sorted(stop.day for stop in found) == [stop.day for stop in found]
 
 
