@@ -3,8 +3,25 @@
 from sources.models.candidates import Candidate, CandidateKind, Decision
 from sources.models.documents import Arrival, Document, DocumentKind, How, State
 from sources.models.following import Fetch, Host, Outcome, Source, SourceKind
+from sources.models.lists import (
+    BELIEVED,
+    BY_A_PERSON,
+    CONFIRMED,
+    WITH_A_GROUP,
+    Answer,
+    ListChange,
+    ListEntry,
+    Snapshot,
+    SnapshotFile,
+    Standing,
+)
 
 __all__ = [
+    "BELIEVED",
+    "BY_A_PERSON",
+    "CONFIRMED",
+    "WITH_A_GROUP",
+    "Answer",
     "Arrival",
     "Candidate",
     "CandidateKind",
@@ -14,8 +31,13 @@ __all__ = [
     "Fetch",
     "Host",
     "How",
+    "ListChange",
+    "ListEntry",
     "Outcome",
+    "Snapshot",
+    "SnapshotFile",
     "Source",
     "SourceKind",
+    "Standing",
     "State",
 ]

@@ -19,7 +19,7 @@ from designations.actions.statements import (
 from designations.domain.acts import CitationKind, Effect, EventKind, Reason, Scope
 from designations.domain.dates import StatedDate
 from designations.models import Group, Regime
-from sources.models import Candidate
+from sources.models import Candidate, DocumentKind
 from sources.reading import Status
 
 UNNAMED = "Publisher not named"
@@ -113,6 +113,8 @@ def _proposed(candidate: Candidate) -> Edits:
     if Status(candidate.status) in NOT_YET_DONE:
         kind = EventKind.ANNOUNCED
     stated = StatedDate.parse(candidate.stated) if candidate.stated else None
+    if document.kind == DocumentKind.LIST.value:
+        return _of_list(candidate, kind, stated)
     return Edits(
         regime=candidate.regime,
         group=candidate.group,
@@ -124,6 +126,29 @@ def _proposed(candidate: Candidate) -> Edits:
         url=document.url,
         read_in="" if document.url else f"archived copy {document.sha256}",
         published_on=StatedDate.on(document.published_on) if document.published_on else None,
+        source_states=stated,
+        quote=excerpt(candidate.evidence),
+        language=document.language,
+    )
+
+
+def _of_list(candidate: Candidate, kind: EventKind, stated: StatedDate | None) -> Edits:
+    """What an official list says: its own words, on its own day, with the reference that it prints."""
+    said, document = candidate.proposed, candidate.document
+    return Edits(
+        regime=candidate.regime,
+        group=candidate.group,
+        kind=kind,
+        effect=usual_effect(kind),
+        stated=stated,
+        official_ref=said["official_ref"],
+        note=said["why"] if said["removal"] not in ("", "real") else "",
+        source_kind=CitationKind.OFFICIAL,
+        title=said["title"],
+        publisher=document.publisher,
+        url=document.url,
+        read_in=f"archived copy {document.sha256}",
+        published_on=StatedDate.parse(said["published"]),
         source_states=stated,
         quote=excerpt(candidate.evidence),
         language=document.language,

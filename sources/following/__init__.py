@@ -1,0 +1,1 @@
+"""Official lists followed: fetched, kept, read, compared, and brought to the desk."""

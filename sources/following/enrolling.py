@@ -1,0 +1,54 @@
+"""The row of each list that the facts know, and the facts as editors have adjusted them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from designations.models import Regime
+from sources.lists.facts import SourceFacts, all_sources, source
+from sources.models import Source, SourceKind
+
+
+class UnknownSource(Exception):
+    """No list of this name has facts."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(f"No list is called '{slug}'. Known are: {', '.join(all_sources())}.")
+
+
+def list_source(slug: str) -> Source:
+    """The row of a list, made from its facts where there is none yet; not fetched by itself. Raises UnknownSource."""
+    if slug not in all_sources():
+        raise UnknownSource(slug)
+    facts = source(slug)
+    row, made = Source.objects.get_or_create(
+        slug=slug,
+        defaults={
+            "kind": SourceKind.LIST.value,
+            "title": facts.title,
+            "publisher": facts.publisher,
+            "language": facts.language,
+            "every_minutes": facts.frequency.hours * 60,
+        },
+    )
+    if made:
+        row.regimes.set(Regime.objects.filter(slug__in=facts.regimes))
+    return row
+
+
+def enrol() -> list[Source]:
+    """The rows of all lists that have facts."""
+    return [list_source(slug) for slug in all_sources()]
+
+
+def facts_of(row: Source) -> SourceFacts:
+    """The facts of a list with the bounds and addresses that editors have set on its row."""
+    facts = source(row.slug)
+    low, high = facts.expected
+    return replace(
+        facts,
+        files=tuple(replace(each, url=row.moved_files.get(each.role, each.url)) for each in facts.files),
+        expected=(low if row.fewest is None else row.fewest, high if row.most is None else row.most),
+        max_removals=facts.max_removals if row.most_removals is None else row.most_removals,
+        max_additions=facts.max_additions if row.most_additions is None else row.most_additions,
+    )
