@@ -47,6 +47,7 @@ SECTIONS = (
     ("/conflicts/", "Conflicts"),
     ("/groups/", "Groups"),
     ("/authorities/", "Authorities"),
+    ("/compare/", "Compare"),
     ("/acts/", "Latest acts"),
     ("/method/", "Method"),
     ("/data/", "Data"),

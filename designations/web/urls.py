@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from designations.web import about, acts, authorities, conflicts, groups, home, matrix, searching
+from designations.web import about, acts, authorities, comparing, conflicts, groups, home, matrix, searching
 
 app_name = "designations"
 
@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("regimes/<slug:slug>/", authorities.regime, name="regime"),
     path("conflicts/", conflicts.index, name="conflicts"),
     path("conflicts/<str:key>/", conflicts.conflict, name="conflict"),
+    path("compare/", comparing.compare, name="compare"),
     path("acts/", acts.index, name="acts"),
     path("acts/<slug:key>/", acts.act, name="act"),
     path("search/", searching.search, name="search"),

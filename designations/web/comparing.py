@@ -1,0 +1,182 @@
+"""Two days, two editions or both, side by side."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from designations.queries import compare as queries
+from designations.queries.compare import CellChange, Comparison, Said
+from designations.queries.events import EventRow
+from designations.queries.matrix import Selection
+from designations.queries.moments import BadMoment, Moment
+from designations.web import drawing
+from designations.web.citing import cite
+from designations.web.conflicts import Shown, shown
+from designations.web.reading import Clock, page, refused
+
+Row = TypeVar("Row")
+
+BACK = timedelta(days=365)
+"""How far the earlier side lies before the later one where the address does not say."""
+
+FIRST_ROWS = 200
+"""Rows of a table that a page shows unless all are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two moments as a form holds it."""
+
+    name: str
+    title: str
+    moment: Moment
+
+    @property
+    def written(self) -> str:
+        """The moment as an address writes it: day and edition."""
+        return f"{self.moment.day.isoformat()}@e{self.moment.edition}"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A cell that differs: what was and what is, each as a mark with words, and the acts that lie between."""
+
+    change: CellChange
+    before: "Told"
+    after: "Told"
+    acts: tuple[EventRow, ...]
+
+    @property
+    def sides(self) -> tuple["Told", "Told"]:
+        """Before and after, in the order of the page."""
+        return self.before, self.after
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an authority said of a group at a moment: the mark, and the state as the vocabulary names it."""
+
+    mark: str
+    state: str
+    scope: str
+    possible: bool
+
+
+@page
+def compare(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]] | HttpResponse:
+    """What differs between two moments, with the acts that lie between and what was learnt late."""
+    try:
+        before, after = _sides(request, clock)
+    except BadMoment as reason:
+        return refused(request, str(reason))
+    wanted = Selection(groups=_several(request, "group"), authorities=_several(request, "authority"))
+    found = queries.compare(before, after, wanted)
+    sides = (Side("from", "From", before), Side("to", "To", after))
+    there = _clock_at(clock, sides)
+    whole = request.GET.get("rows") == "all"
+    return "compare.html", {
+        "clock": there,
+        "sides": sides,
+        "wanted": wanted,
+        "found": found,
+        "changes": _first(_changes(found), whole),
+        "acts": _first(found.acts, whole),
+        "opened": shown(found.conflicts_opened, there),
+        "closed": shown(found.conflicts_closed, there),
+        "changed": _pairs(found, there),
+        "all_href": _all_rows(there) if not whole and _is_long(found) else "",
+        "swapped_href": _swapped(there, sides),
+        "cite": cite(request, there, f"Comparison of {sides[0].written} and {sides[1].written}"),
+    }
+
+
+def _sides(request: HttpRequest, clock: Clock) -> tuple[Moment, Moment]:
+    """The moments that the address asks for. Raises BadMoment."""
+    later = _written(request, "to")
+    earlier = _written(request, "from")
+    if not earlier:
+        given = later.partition("@")[0]
+        last = date.fromisoformat(given) if _is_day(given) else clock.moment.day
+        earlier = (last - BACK if last - date.min > BACK else date.min).isoformat()
+    asked = dict(clock.asked)
+    return queries.sides(earlier, later, asked.get("as_of"), asked.get("known_at"), now=timezone.now())
+
+
+def _written(request: HttpRequest, name: str) -> str:
+    """A side as one text; a form without script sends day and edition apart."""
+    text, edition = request.GET.get(name, "").strip(), request.GET.get(f"{name}_edition", "").strip()
+    if not edition or "@" in text:
+        return text
+    return f"{text}@{edition}" if text else edition
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return len(text) == len("2000-01-01")
+
+
+def _several(request: HttpRequest, name: str) -> tuple[str, ...]:
+    return tuple(value.strip() for value in request.GET.getlist(name) if value.strip())
+
+
+def _clock_at(clock: Clock, sides: Sequence[Side]) -> Clock:
+    """The clock of the later side: what a reader follows from here is shown as it stands there."""
+    before, after = sides
+    others = [pair for pair in clock.kept if pair[0] not in {"from", "to", "from_edition", "to_edition"} and pair[1]]
+    asked = [("as_of", after.moment.day.isoformat())] if after.moment.other_day else []
+    if after.moment.past_edition or "known_at" in dict(clock.asked):
+        asked.append(("known_at", f"e{after.moment.edition}"))
+    kept = (("from", before.written), ("to", after.written), *others)
+    return replace(clock, moment=after.moment, kept=kept, asked=tuple(asked))
+
+
+def _changes(found: Comparison) -> tuple[Change, ...]:
+    acts = {act.act: act for act in found.acts}
+    return tuple(
+        Change(
+            each,
+            _told(each.before),
+            _told(each.after),
+            tuple(acts[key] for key in each.acts if key in acts),
+        )
+        for each in found.cells
+    )
+
+
+def _told(said: Said | None) -> Told:
+    if said is None:
+        return Told("unknown", "unknown", "", False)
+    mark = drawing.mark_of(said.state, said.mixed) or said.state
+    return Told(mark, said.state, "" if said.scope == "whole" else said.scope, said.possible)
+
+
+def _pairs(found: Comparison, clock: Clock) -> list[tuple[Shown, Shown]]:
+    was = shown((pair[0] for pair in found.conflicts_changed), clock)
+    becomes = shown((pair[1] for pair in found.conflicts_changed), clock)
+    return list(zip(was, becomes, strict=True))
+
+
+def _first(rows: Sequence[Row], whole: bool) -> Sequence[Row]:
+    return rows if whole else rows[:FIRST_ROWS]
+
+
+def _is_long(found: Comparison) -> bool:
+    return max(len(found.cells), len(found.acts)) > FIRST_ROWS
+
+
+def _all_rows(clock: Clock) -> str:
+    return f"{clock.path}?{urlencode([*clock.kept, ('rows', 'all'), *clock.asked])}"
+
+
+def _swapped(clock: Clock, sides: Sequence[Side]) -> str:
+    before, after = sides
+    others = [pair for pair in clock.kept if pair[0] not in {"from", "to"}]
+    return f"{clock.path}?{urlencode([('from', after.written), ('to', before.written), *others, *clock.asked])}"
