@@ -14,10 +14,11 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from designations.actions.statements import SAMPLE_MARK
-from sources import archive, fetch, hosts, proposing, queries
+from sources import archive, fetch, gathering, hosts, proposing, queries
 from sources.models import Arrival, Document, DocumentKind, How, State
 from sources.opening import Opened, Unreadable, open_bytes
 from sources.reading import VERSION, Article, Reading, read_article
+from sources.reading.likeness import sketch
 
 log = logging.getLogger(__name__)
 
@@ -232,6 +233,7 @@ def _read_leased(document: Document | None, at: datetime) -> Document | None:
         "text": opened.text,
         "language": found["language"] or reading.language[:12],
         "sample": _is_sample(found["title"], opened),
+        "sketch": sketch(opened.text),
         "notices": [*opened.notices, *reading.notices],
         "reader_version": VERSION,
         "read_at": at,
@@ -253,6 +255,9 @@ def _finish(document: Document, found: Mapping[str, Any], reading: Reading | Non
         for column, value in found.items():
             setattr(now, column, value)
         now.lease_until = None
+        if reading is not None:
+            gathering.one_at_a_time()
+            now.story, now.likeness = gathering.story_of(now)
         now.save()
         if reading is not None:
             proposing.propose(now, reading, at)

@@ -1,4 +1,7 @@
-"""Claims to candidates: each distinct claim of a document is proposed once, however often it is read."""
+"""Claims to candidates: each distinct claim of a document is proposed once, however often it is read.
+
+A claim about an act that an open candidate proposes already joins that candidate, as a further telling of it.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,8 @@ from typing import Any
 from designations.domain.acts import EventKind
 from designations.domain.dates import DateError, StatedDate
 from designations.models import Authority, Group
-from sources import queries
-from sources.models import Candidate, CandidateKind, Decision, Document
+from sources import gathering, queries
+from sources.models import Candidate, CandidateKind, Decision, Document, Telling
 from sources.reading import VERSION, Action, Claim, Reading
 
 ARTICLES = "reading"
@@ -22,24 +25,61 @@ REPORT_FORM_VERSION = "1"
 
 
 def propose(document: Document, reading: Reading, at: datetime) -> list[Candidate]:
-    """One open candidate for each distinct claim of a reading.
+    """A candidate for each distinct act of a reading, or a telling of an open one that proposes it already.
 
-    A claim that was proposed before stays as it was, with what a person decided on it. An open candidate that the
-    reader no longer proposes, and that nobody has amended, is withdrawn.
+    A claim that was proposed before stays as it was, with what a person decided on it. An open candidate that no
+    reading proposes any more, and that nobody has amended, is withdrawn.
     """
     claimed = {fingerprint(document, claim): claim for claim in reversed(reading.claims)}
-    earlier = Candidate.objects.select_for_update().filter(document=document, kind=CandidateKind.ACT.value)
-    known = {candidate.fingerprint: candidate for candidate in earlier.order_by("pk")}
-    for mark, candidate in known.items():
-        if candidate.decision == Decision.WITHDRAWN.value and mark in claimed:
-            _turn(candidate, Decision.OPEN)
-        elif candidate.decision == Decision.OPEN.value and mark not in claimed and candidate.amended_at is None:
-            _turn(candidate, Decision.WITHDRAWN)
+    known = _take_back(document, frozenset(claimed))
     found = _Found()
-    fresh = [
-        found.candidate(document, claim, mark, at) for mark, claim in reversed(claimed.items()) if mark not in known
-    ]
-    return Candidate.objects.bulk_create(fresh)
+    opened = []
+    for mark, claim in reversed(claimed.items()):
+        if mark in known:
+            continue
+        fresh = found.candidate(document, claim, mark, at)
+        joined = gathering.candidate_of(fresh)
+        if joined is None:
+            fresh.save()
+            opened.append(fresh)
+        else:
+            _telling(fresh, *joined).save()
+    return opened
+
+
+def _take_back(document: Document, claimed: frozenset[str]) -> frozenset[str]:
+    """Withdraw what a document no longer says, bring back what it says again; the marks of all it ever said."""
+    tellings = Telling.objects.filter(document=document)
+    tellings.exclude(fingerprint__in=claimed).update(withdrawn=True)
+    tellings.filter(fingerprint__in=claimed).update(withdrawn=False)
+    own = Candidate.objects.select_for_update().filter(document=document, kind=CandidateKind.ACT.value)
+    for candidate in own.order_by("pk"):
+        stands = candidate.fingerprint in claimed or candidate.tellings.filter(withdrawn=False).exists()
+        if candidate.decision == Decision.WITHDRAWN.value and stands:
+            _turn(candidate, Decision.OPEN)
+        elif candidate.decision == Decision.OPEN.value and not stands and candidate.amended_at is None:
+            _turn(candidate, Decision.WITHDRAWN)
+    marks = Candidate.objects.filter(document=document).values_list("fingerprint", flat=True)
+    return frozenset(marks) | frozenset(tellings.values_list("fingerprint", flat=True))
+
+
+def _telling(fresh: Candidate, candidate: Candidate, why: str) -> Telling:
+    """What a claim says of the act of a candidate that it joins."""
+    return Telling(
+        candidate=candidate,
+        document=fresh.document,
+        fingerprint=fresh.fingerprint,
+        proposed=fresh.proposed,
+        status=fresh.status,
+        stated=fresh.stated,
+        evidence=fresh.evidence,
+        starts=fresh.starts,
+        ends=fresh.ends,
+        confidence=fresh.proposed["confidence"],
+        extractor_version=fresh.extractor_version,
+        why=why,
+        told_at=fresh.proposed_at,
+    )
 
 
 def propose_report(document: Document, proposed: Mapping[str, Any], at: datetime) -> Candidate:

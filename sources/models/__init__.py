@@ -15,6 +15,8 @@ from sources.models.lists import (
     SnapshotFile,
     Standing,
 )
+from sources.models.tellings import Telling
+from sources.models.verdicts import Ruling, Verdict
 
 __all__ = [
     "BELIEVED",
@@ -34,10 +36,13 @@ __all__ = [
     "ListChange",
     "ListEntry",
     "Outcome",
+    "Ruling",
     "Snapshot",
     "SnapshotFile",
     "Source",
     "SourceKind",
     "Standing",
     "State",
+    "Telling",
+    "Verdict",
 ]

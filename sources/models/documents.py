@@ -7,8 +7,10 @@ from enum import StrEnum
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from designations.models.recorded import values
 
@@ -69,6 +71,18 @@ class Document(models.Model):
     language = models.CharField(max_length=12, blank=True, default="")
     text = models.TextField(blank=True, default="")
     sample = models.BooleanField(default=False, help_text="Made up by the project to be tried out.")
+    sketch = ArrayField(
+        models.BigIntegerField(), default=list, blank=True, help_text="The smallest hashes of its word triples."
+    )
+    story = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="copies",
+        null=True,
+        blank=True,
+        help_text="The first print of the story that this is a copy of.",
+    )
+    likeness = models.FloatField(null=True, blank=True, help_text="The share of its word triples found there.")
     kept_at = models.DateTimeField()
     kept_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
@@ -111,8 +125,13 @@ class Document(models.Model):
             models.CheckConstraint(
                 condition=Q(bytes_gone_at=None) | Q(bytes_until__isnull=False), name="document_bytes_go_when_due"
             ),
+            models.CheckConstraint(
+                condition=Q(story=None, likeness=None) | Q(likeness__gt=0, likeness__lte=1) & ~Q(story=F("id")),
+                name="document_copy_says_how_alike",
+            ),
         ]
         indexes = [
+            GinIndex(fields=["sketch"], name="document_by_sketch"),
             models.Index(
                 fields=["bytes_until"],
                 condition=Q(bytes_until__isnull=False, bytes_gone_at=None),
@@ -123,6 +142,11 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title or self.url or self.kind} ({self.sha256[:12]})"
+
+    @property
+    def first_print(self) -> int:
+        """The id of the first print of its story: its own, unless it is a copy."""
+        return self.story_id or self.pk
 
 
 class Arrival(models.Model):

@@ -1,5 +1,6 @@
 """The one door from candidates into the record: accept as a new act or as evidence of a known one, amend, reject."""
 
+from sources.review.accuracy import Accuracy, accuracy
 from sources.review.deciding import (
     AlreadyDecided,
     accept_as_new,
@@ -11,8 +12,10 @@ from sources.review.deciding import (
 )
 from sources.review.edits import Edits, edits_of
 from sources.review.matching import Advice, Near, Suggestion, nearest_acts, suggest
+from sources.review.undoing import undo
 
 __all__ = [
+    "Accuracy",
     "Advice",
     "AlreadyDecided",
     "Edits",
@@ -20,6 +23,7 @@ __all__ = [
     "Suggestion",
     "accept_as_new",
     "accept_as_same",
+    "accuracy",
     "amend",
     "answer",
     "edits_of",
@@ -27,4 +31,5 @@ __all__ = [
     "reject",
     "reopen",
     "suggest",
+    "undo",
 ]

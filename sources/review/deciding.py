@@ -10,10 +10,10 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from designations.actions import acts
-from designations.actions.statements import Refused
+from designations.actions.statements import CitationStatement, Refused
 from designations.models import Act, Citation, Event
-from sources.models import Candidate, CandidateKind, Decision
-from sources.review.edits import Edits
+from sources.models import Candidate, CandidateKind, Decision, Ruling, Telling, Verdict
+from sources.review.edits import Edits, citation_of
 
 WRONG_KIND = {
     CandidateKind.ACT: "A report states no act: do in the record what it asks for, and then say what was done.",
@@ -40,31 +40,41 @@ def accept_as_new(
     why: str = "",
     although_it_does_not_fit: bool = False,
 ) -> Event:
-    """Publish what a candidate states as an act of its own. Raises AlreadyDecided, and what publish raises."""
+    """Publish what a candidate states as an act of its own, with every document that tells of it as evidence.
+
+    Raises AlreadyDecided, and what publish raises.
+    """
     with _deciding(candidate, CandidateKind.ACT) as open_one:
+        tellings = _tellings(open_one)
         event = acts.publish(
             act=edits.act(),
-            citations=[edits.citation(open_one)],
+            citations=[edits.citation(open_one), *(_evidence(each, open_one, tellings) for each in tellings)],
             by=by,
             at=at,
             reason=why,
             although_it_does_not_fit=although_it_does_not_fit,
         )
-        [citation] = event.citations.all()
+        citation, *further = event.citations.order_by("pk")
         _accept(open_one, Decision.ACCEPTED_NEW, edits, citation, by, at, why)
+        _cited(tellings, further)
     return event
 
 
 def accept_as_same(
     *, candidate: Candidate, act: Act, edits: Edits, by: AbstractBaseUser, at: datetime, why: str = ""
 ) -> Citation:
-    """Add a candidate's document to the evidence of a known act, with the date that it states itself.
+    """Add the documents of a candidate to the evidence of a known act, each with the date that it states itself.
 
     Raises AlreadyDecided, and what cite raises.
     """
     with _deciding(candidate, CandidateKind.ACT) as open_one:
-        citation = acts.cite(act=act, citation=edits.citation(open_one), by=by, at=at, reason=why)
+        tellings = _tellings(open_one)
+        statements = [edits.citation(open_one), *(_evidence(each, open_one, tellings) for each in tellings)]
+        citation, *further = [
+            acts.cite(act=act, citation=statement, by=by, at=at, reason=why) for statement in statements
+        ]
         _accept(open_one, Decision.ACCEPTED_SAME, edits, citation, by, at, why)
+        _cited(tellings, further)
     return citation
 
 
@@ -83,13 +93,14 @@ def answer(*, candidate: Candidate, by: AbstractBaseUser, at: datetime, why: str
 def reopen(*, candidate: Candidate, by: AbstractBaseUser, at: datetime) -> None:
     """Open a rejected candidate once more; why it was rejected stays beside it. Raises AlreadyDecided."""
     with transaction.atomic():
-        locked = _locked(candidate)
-        if locked.decision != Decision.REJECTED.value:
-            raise AlreadyDecided(locked)
-        locked.decision = Decision.OPEN.value
-        locked.decided_by_id = locked.decided_at = None
-        locked.amended_by_id, locked.amended_at = by.pk, at
-        locked.save(update_fields=["decision", "decided_by", "decided_at", "amended_by", "amended_at"])
+        one = locked(candidate)
+        if one.decision != Decision.REJECTED.value:
+            raise AlreadyDecided(one)
+        one.decision = Decision.OPEN.value
+        one.decided_by_id = one.decided_at = None
+        one.amended_by_id, one.amended_at = by.pk, at
+        one.save(update_fields=["decision", "decided_by", "decided_at", "amended_by", "amended_at"])
+        write(one, Ruling.REOPENED, by, at)
 
 
 def amend(*, candidate: Candidate, edits: Edits, by: AbstractBaseUser, at: datetime) -> None:
@@ -98,18 +109,19 @@ def amend(*, candidate: Candidate, edits: Edits, by: AbstractBaseUser, at: datet
         open_one.decided = edits.as_json()
         open_one.amended_by_id, open_one.amended_at = by.pk, at
         open_one.save(update_fields=["decided", "amended_by", "amended_at"])
+        write(open_one, Ruling.AMENDED, by, at)
 
 
 @contextmanager
 def _deciding(candidate: Candidate, kind: CandidateKind | None = None) -> Iterator[Candidate]:
     """The candidate, locked and still open, in the transaction of its decision; of a kind, if one is given."""
     with transaction.atomic():
-        locked = _locked(candidate)
-        if kind is not None and locked.kind != kind.value:
+        one = locked(candidate)
+        if kind is not None and one.kind != kind.value:
             raise Refused({"": WRONG_KIND[kind]})
-        if locked.decision != Decision.OPEN.value:
-            raise AlreadyDecided(locked)
-        yield locked
+        if one.decision != Decision.OPEN.value:
+            raise AlreadyDecided(one)
+        yield one
 
 
 def _close(candidate: Candidate, decision: Decision, by: AbstractBaseUser, at: datetime, why: str) -> None:
@@ -118,9 +130,11 @@ def _close(candidate: Candidate, decision: Decision, by: AbstractBaseUser, at: d
     candidate.decision, candidate.why = decision.value, why
     candidate.decided_by_id, candidate.decided_at = by.pk, at
     candidate.save(update_fields=["decision", "why", "decided_by", "decided_at"])
+    write(candidate, Ruling(decision.value), by, at)
 
 
-def _locked(candidate: Candidate) -> Candidate:
+def locked(candidate: Candidate) -> Candidate:
+    """The row of a candidate, held to the end of the transaction."""
     return Candidate.objects.select_for_update(of=("self",)).select_related("document").get(pk=candidate.pk)
 
 
@@ -137,3 +151,34 @@ def _accept(
     candidate.decided_by_id, candidate.decided_at = by.pk, at
     candidate.published_as_id, candidate.citation_key = citation.event.act_id, citation.key
     candidate.save()
+    write(candidate, Ruling(decision.value), by, at)
+
+
+def write(candidate: Candidate, ruling: Ruling, by: AbstractBaseUser, at: datetime) -> None:
+    """Write a decision down, as it stands on the candidate now."""
+    Verdict.objects.create(
+        candidate=candidate,
+        ruling=ruling.value,
+        decided=candidate.decided,
+        why=candidate.why,
+        act_key=candidate.published_as.key if candidate.published_as else "",
+        decided_at=at,
+        decided_by_id=by.pk,
+    )
+
+
+def _tellings(candidate: Candidate) -> list[Telling]:
+    return list(candidate.tellings.filter(withdrawn=False).select_related("document").order_by("pk"))
+
+
+def _evidence(telling: Telling, candidate: Candidate, tellings: list[Telling]) -> CitationStatement:
+    """The citation of a further document. Of several prints of one story only the first is counted as read."""
+    earlier = [candidate.document, *(each.document for each in tellings if each.pk < telling.pk)]
+    copied = telling.document.first_print in {document.first_print for document in earlier}
+    return citation_of(telling, read=not copied)
+
+
+def _cited(tellings: list[Telling], citations: list[Citation]) -> None:
+    for telling, citation in zip(tellings, citations, strict=True):
+        telling.citation_key = citation.key
+        telling.save(update_fields=["citation_key"])

@@ -19,7 +19,7 @@ from designations.actions.statements import (
 from designations.domain.acts import CitationKind, Effect, EventKind, Reason, Scope
 from designations.domain.dates import StatedDate
 from designations.models import Group, Regime
-from sources.models import Candidate, DocumentKind
+from sources.models import Candidate, DocumentKind, Telling
 from sources.reading import Status
 
 UNNAMED = "Publisher not named"
@@ -104,10 +104,11 @@ class Edits:
 
 def edits_of(candidate: Candidate) -> Edits:
     """What stands of a candidate so far: a person's amendments, else what the machine proposes."""
-    return _from_json(candidate.decided) if candidate.decided else _proposed(candidate)
+    return _from_json(candidate.decided) if candidate.decided else proposed(candidate)
 
 
-def _proposed(candidate: Candidate) -> Edits:
+def proposed(candidate: Candidate) -> Edits:
+    """What the machine proposes, as a person would state it."""
     document = candidate.document
     kind = EventKind(candidate.event_kind)
     if Status(candidate.status) in NOT_YET_DONE:
@@ -152,6 +153,25 @@ def _of_list(candidate: Candidate, kind: EventKind, stated: StatedDate | None) -
         source_states=stated,
         quote=excerpt(candidate.evidence),
         language=document.language,
+    )
+
+
+def citation_of(telling: Telling, *, read: bool) -> CitationStatement:
+    """A further document of a candidate as evidence, with the words and the date that it has itself."""
+    document = telling.document
+    title = document.title[:380] or UNTITLED
+    return CitationStatement(
+        kind=CitationKind.NEWS,
+        title=f"{SAMPLE_MARK}: {title}" if document.sample and not title.startswith(SAMPLE_MARK) else title,
+        publisher=document.publisher or UNNAMED,
+        read=read,
+        url=document.url,
+        published_on=StatedDate.on(document.published_on) if document.published_on else None,
+        stated=StatedDate.parse(telling.stated) if telling.stated else None,
+        quote=excerpt(telling.evidence),
+        read_in="" if document.url else f"archived copy {document.sha256}",
+        language=document.language,
+        bytes_sha256=document.sha256,
     )
 
 
