@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import time
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from django.contrib.auth import get_user_model
 
@@ -15,29 +17,49 @@ from designations.actions.recording import new_key, record_acts, retract_events
 from designations.actions.statements import ActStatement, CitationStatement
 from designations.domain.acts import CitationKind, Effect, EventKind
 from designations.domain.dates import StatedDate
-from designations.models import Authority, AuthorityTerms, Event, Group, Membership, Regime, RegimeTerms
+from designations.models import Authority, AuthorityTerms, Citation, Event, Group, Membership, Regime, RegimeTerms
+
+SOURCE = CitationStatement(
+    kind=CitationKind.OFFICIAL, title="Made gazette", publisher="Made", read=True, url="https://example.org/gazette"
+)
 
 
-def fill(events: int, editions: int = 2000, *, longer: int = 1) -> float:
-    """Publish about ``events`` made acts in ``editions``; answers the seconds it took.
+@dataclass
+class Filled:
+    """What a filling recorded, and the seconds that it took: by the clock, and of this process alone."""
 
-    Later editions correct and retract a share of what earlier ones recorded.
-    """
+    acts: int = 0
+    retracted: int = 0
+    corrected: int = 0
+    editions: int = 1
+    seconds: float = 0.0
+    processing: float = 0.0
+
+    @property
+    def events(self) -> int:
+        """Rows of the ledger: an act corrected has two."""
+        return self.acts + self.corrected
+
+
+def fill(events: int, editions: int = 2000, *, longer: int = 1) -> Filled:
+    """Publish ``events`` made acts in ``editions``; later ones correct and retract a share of what was said before."""
     user, _ = get_user_model().objects.get_or_create(username="bench")
-    begun = time.perf_counter()
+    filled = Filled()
+    begun, processing = time.perf_counter(), time.process_time()
     with edition(by=user, at=made.at(1), action="load", role="loader", reason="registry") as draft:
         _fill_registry(draft)
-    histories = list(made.acts(events, longer=longer))
-    per_edition = max(1, len(histories) // (editions - 1))
     source = random.Random(made.SEED)
     regimes = {regime.slug: regime for regime in Regime.objects.select_related("authority")}
-    for number, start in enumerate(range(0, len(histories), per_edition), start=2):
-        batch = histories[start : start + per_edition]
+    groups: dict[str, Group] = {}
+    for number, acts in enumerate(made.editions(events, editions - 1, longer=longer), start=2):
         with edition(by=user, at=made.at(number), action="load", role="loader", reason="made") as draft:
-            groups = _groups(draft, [of_group[0].group for of_group in batch])
-            _publish(draft, [act for of_group in batch for act in of_group], regimes, groups)
-            _amend(draft, source, len(batch) * made.EVENTS_PER_GROUP)
-    return time.perf_counter() - begun
+            _register(groups, {act.group for act in acts} - groups.keys())
+            record_acts(draft, [(new_key(), _statement(act, regimes, groups), [SOURCE]) for act in acts])
+            _amend(draft, source, len(acts), filled)
+        filled.acts += len(acts)
+        filled.editions += 1
+    filled.seconds, filled.processing = time.perf_counter() - begun, time.process_time() - processing
+    return filled
 
 
 def _fill_registry(draft: Draft) -> None:
@@ -56,50 +78,42 @@ def _fill_registry(draft: Draft) -> None:
         registry.state(draft, RegimeTerms, {"regime": regime}, {"kind": kind, "binds_members": binds})
 
 
-def _groups(draft: Draft, slugs: list[str]) -> dict[str, Group]:
-    made_groups = Group.objects.bulk_create([Group(slug=slug, name=slug.replace("-", " ")) for slug in slugs])
-    return {group.slug: group for group in made_groups}
+def _register(known: dict[str, Group], slugs: set[str]) -> None:
+    """Make the groups that are new."""
+    rows = [Group(slug=slug, name=slug.replace("-", " ")) for slug in sorted(slugs)]
+    known.update((group.slug, group) for group in Group.objects.bulk_create(rows))
 
 
-def _publish(draft: Draft, acts: list[made.MadeAct], regimes: dict[str, Regime], groups: dict[str, Group]) -> None:
-    source = CitationStatement(
-        kind=CitationKind.OFFICIAL, title="Made gazette", publisher="Made", read=True, url="https://example.org/gazette"
-    )
-    record_acts(
-        draft,
-        [
-            (
-                new_key(),
-                ActStatement(
-                    regime=regimes[act.regime],
-                    group=groups[act.group],
-                    kind=EventKind(act.kind),
-                    effect=Effect(act.effect),
-                    stated=StatedDate.on(act.day),
-                ),
-                [source],
-            )
-            for act in acts
-        ],
+def _statement(act: made.MadeAct, regimes: dict[str, Regime], groups: dict[str, Group]) -> ActStatement:
+    return ActStatement(
+        regime=regimes[act.regime],
+        group=groups[act.group],
+        kind=EventKind(act.kind),
+        effect=Effect(act.effect),
+        stated=StatedDate.on(act.day),
     )
 
 
-def _amend(draft: Draft, source: random.Random, of: int) -> None:
-    """Retract and correct a share of what earlier editions recorded."""
-    last = Event.objects.filter(recorded_in__lt=draft.number).order_by("-pk").values_list("pk", flat=True).first()
-    if last is None:
+def _amend(draft: Draft, source: random.Random, acts: int, filled: Filled) -> None:
+    """Retract and correct a share of what earlier editions recorded, chosen at random; a correction moves the day."""
+    earlier = Event.objects.filter(recorded_in__lt=draft.number)
+    last = earlier.order_by("-pk").values_list("pk", flat=True).first()
+    retracted = int(acts * made.RETRACTED + source.random())
+    corrected = int(acts * made.CORRECTED + source.random())
+    if last is None or not retracted + corrected:
         return
-    wanted = int(of * (made.RETRACTED + made.CORRECTED)) or 1
-    picked = {source.randrange(1, last + 1) for _ in range(wanted)}
-    rows = list(
-        Event.objects.alive()
-        .select_related("act", "regime__authority", "group", "scope_of")
-        .filter(pk__in=picked, recorded_in__lt=draft.number)
-    )
-    share = made.RETRACTED / (made.RETRACTED + made.CORRECTED)
-    gone = [event for place, event in enumerate(rows) if place < share * len(rows)]
+    picked = {source.randrange(1, last + 1) for _ in range(2 * (retracted + corrected))}
+    living = earlier.filter(pk__in=picked, retracted_in=None).order_by("pk")
+    rows = list(living.select_related("act", "regime__authority", "group", "scope_of"))
+    source.shuffle(rows)
+    gone, moved = rows[:retracted], rows[retracted : retracted + corrected]
     retract_events(draft, gone)
-    for event in rows[len(gone) :]:
-        statement = ActStatement.of(event)
-        moved = StatedDate.on(event.latest or made.LAST)
-        correct_within(draft, event, ActStatement(**{**vars(statement), "stated": moved}), [])
+    cited: dict[int, list[CitationStatement]] = {event.pk: [] for event in moved}
+    for citation in Citation.objects.alive().filter(event__in=moved).order_by("pk"):
+        cited[citation.event_id].append(CitationStatement.of(citation))
+    for event in moved:
+        said = ActStatement.of(event)
+        day = (event.latest or made.LAST) - timedelta(days=source.randrange(1, 15))
+        correct_within(draft, event, replace(said, stated=StatedDate.on(day)), cited[event.pk])
+    filled.retracted += len(gone)
+    filled.corrected += len(moved)

@@ -19,9 +19,9 @@ def run(*, full: bool = False) -> None:
             from designations.models import Conflict, Event, Period
             from designations.projection import rebuild
 
-            seconds = fill(events, EDITIONS)
+            filled = fill(events, EDITIONS)
             count = Event.objects.count()
-            print(Figure(f"fill {count} events ({count / seconds:.0f} a second)", (seconds,)))
+            print(Figure(f"fill {count} events ({count / filled.seconds:.0f} a second)", (filled.seconds,)))
             begun = time.perf_counter()
             rebuild()
             seconds = time.perf_counter() - begun

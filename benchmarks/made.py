@@ -1,10 +1,12 @@
 """Made histories with a fixed seed: a registry of 60 authorities, and acts in editions as an archive would fill.
 
 More events means more groups, each with a history of the same length; ``longer`` makes the histories longer instead.
+Some acts are recorded late: long after the rest of what their group did, among the acts of other groups.
 """
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +17,8 @@ AUTHORITIES = 60
 EVENTS_PER_GROUP = 80
 FIRST, LAST = date(1997, 1, 1), date(2026, 6, 30)
 RETRACTED, CORRECTED, LATE = 0.05, 0.03, 0.01
+"""Shares of all acts: taken back later, stated anew later, held back for at least so many editions:"""
+LATE_BY = 50
 CLOSING = 0.08
 """The share of acts that close, near that of the shipped record."""
 
@@ -47,16 +51,29 @@ def regimes() -> list[tuple[str, str, str, bool]]:
     return found
 
 
-def acts(events: int, *, longer: int = 1, seed: int = SEED) -> Iterator[list[MadeAct]]:
-    """The acts of each group, a list a group, until about ``events`` have been made."""
-    made = 0
-    number = 0
-    while made < events:
-        source = random.Random(f"{seed}:{number}")
-        of_group = list(_acts_of(f"made-{number}", source, EVENTS_PER_GROUP * longer))
-        yield of_group
-        made += len(of_group)
-        number += 1
+def acts(events: int, *, longer: int = 1, seed: int = SEED) -> Iterator[MadeAct]:
+    """Exactly so many acts, group after group, each group's regime by regime in the order of their days."""
+    groups = (
+        _acts_of(f"made-{number}", random.Random(f"{seed}:{number}"), EVENTS_PER_GROUP * longer)
+        for number in itertools.count()
+    )
+    return itertools.islice(itertools.chain.from_iterable(groups), events)
+
+
+def editions(events: int, count: int, *, longer: int = 1, seed: int = SEED) -> Iterator[list[MadeAct]]:
+    """The same acts in ``count`` editions of about one size, those recorded late in a later edition than the rest."""
+    source = random.Random(seed)
+    stream = acts(events, longer=longer, seed=seed)
+    held: dict[int, list[MadeAct]] = {}
+    for number in range(count):
+        size = events * (number + 1) // count - events * number // count
+        of_edition = held.pop(number, [])
+        for act in itertools.islice(stream, size):
+            if source.random() < LATE and number + LATE_BY < count:
+                held.setdefault(source.randrange(number + LATE_BY, count), []).append(act)
+            else:
+                of_edition.append(act)
+        yield of_edition
 
 
 def _acts_of(group: str, source: random.Random, wanted: int) -> Iterator[MadeAct]:
@@ -82,5 +99,5 @@ def _acts_of(group: str, source: random.Random, wanted: int) -> Iterator[MadeAct
 
 
 def at(edition: int) -> datetime:
-    """The instant of an edition: editions follow each other by the hour."""
-    return datetime(2020, 1, 1, tzinfo=UTC) + timedelta(hours=edition)
+    """The instant of an edition: after the last act, editions follow each other by the hour."""
+    return datetime(2026, 7, 1, tzinfo=UTC) + timedelta(hours=edition)

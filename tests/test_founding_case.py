@@ -11,8 +11,8 @@ from designations.domain.positions import Cell, Covering, State, cell
 from designations.domain.rules import conflicts as read_off
 from designations.domain.scene import Scene
 from designations.models import Citation, Conflict, Group, Ledger, Position, Trouble
+from designations.projection.families import Families
 from designations.projection.reading import read_ledger
-from designations.projection.refresh import neighbours
 
 pytestmark = pytest.mark.usefixtures("record")
 
@@ -146,7 +146,7 @@ def test_the_move_between_two_lists_of_the_council_is_no_conflict() -> None:
 
 def test_the_rules_say_the_same_of_a_fresh_reading() -> None:
     group = Group.objects.get(slug="taliban").pk
-    ledger = read_ledger(neighbours({group}), Ledger.objects.get().edition)
+    ledger = read_ledger(Families.read({group}).near({group}), Ledger.objects.get().edition)
     scene = Scene(ledger.registry, {key: fold(events) for key, events in ledger.events.items()})
 
     fresh = {conflict.key: (conflict.span.starts, conflict.span.ends) for conflict in read_off("taliban", scene)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -85,6 +86,9 @@ class Registry:
         for claimed in self.coverage:
             if claimed.level is CoverageLevel.COMPLETE:
                 self._complete[claimed.regime].append(claimed.span)
+        self._index_relations()
+
+    def _index_relations(self) -> None:
         for relation in self.relations:
             self._of_group[relation.group].append(relation)
             self._of_group[relation.other].append(relation)
@@ -93,6 +97,16 @@ class Registry:
     def of(cls, regimes: Iterable[Regime], **facts: tuple[object, ...] | frozenset[str]) -> Registry:
         """A registry from regimes and whatever facts there are."""
         return cls({regime.slug: regime for regime in regimes}, **facts)  # type: ignore[arg-type]
+
+    def with_relations(self, relations: tuple[Relation, ...]) -> Registry:
+        """The same facts with other relations between groups."""
+        if relations == self.relations:
+            return self
+        made = copy.copy(self)
+        object.__setattr__(made, "relations", relations)
+        object.__setattr__(made, "_of_group", defaultdict(list))
+        made._index_relations()
+        return made
 
     def authority_of(self, regime: str) -> str:
         """The code of the authority that keeps a regime."""

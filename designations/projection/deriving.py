@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from designations.domain import acts, conflicts, positions, rules
 from designations.domain.keepers import Keeper
 from designations.domain.periods import History, Period, fold
+from designations.domain.positions import Position
+from designations.domain.registry import Membership, Regime
 from designations.domain.scene import Scene
 from designations.projection.reading import Ledger, ListingKey
 from designations.projection.stripping import strip_values
@@ -16,41 +19,109 @@ from designations.projection.stripping import strip_values
 Values = dict[str, Any]
 """The columns of one derived row, by name, with keys of the registry as database ids."""
 
+Key = tuple[Any, ...]
+Rows = dict[Key, Values]
+"""Derived rows of one table by their lasting key."""
+
+TABLES = ("periods", "positions", "strips", "troubles", "conflicts")
+
+Derived = dict[str, dict[int, Rows]]
+"""What the rules say: by table, then by id of the group."""
+
+
+@dataclass(eq=False, slots=True)
+class _Held:
+    """The positions of one authority towards a group, as values and as rows, and what they were read from."""
+
+    histories: list[History]
+    regimes: dict[str, Regime]
+    positions: tuple[Position, ...]
+    rows: Rows
+
 
 @dataclass
-class Derived:
-    """What the rules say: rows by their lasting key, a table each."""
+class Memory:
+    """What was derived of the same groups at an earlier edition: it serves again where its grounds have not changed."""
 
-    periods: dict[tuple[Any, ...], Values] = field(default_factory=dict)
-    positions: dict[tuple[Any, ...], Values] = field(default_factory=dict)
-    conflicts: dict[tuple[Any, ...], Values] = field(default_factory=dict)
-    troubles: dict[tuple[Any, ...], Values] = field(default_factory=dict)
-    strips: dict[tuple[Any, ...], Values] = field(default_factory=dict)
+    histories: dict[ListingKey, tuple[Sequence[acts.Event], History]] = field(default_factory=dict)
+    of_history: dict[ListingKey, tuple[History, Rows, Rows]] = field(default_factory=dict)
+    of_authority: dict[tuple[str, str], _Held] = field(default_factory=dict)
+    of_group: dict[str, tuple[list[_Held], tuple[Membership, ...], Rows]] = field(default_factory=dict)
+
+    def history(self, key: ListingKey, events: Sequence[acts.Event]) -> History:
+        """The acts of a listing, folded."""
+        known = self.histories.get(key)
+        if known is None or known[0] != events:
+            known = self.histories[key] = (events, fold(events))
+        return known[1]
 
 
-def derive(ledger: Ledger, groups: set[str], comparing: set[str]) -> Derived:
+def derive(ledger: Ledger, groups: Iterable[int], comparing: Iterable[int], memory: Memory | None = None) -> Derived:
     """Periods, positions, strips, troubles of ``groups``; conflicts of ``comparing``, whose families are held."""
-    histories: dict[ListingKey, History] = {key: fold(events) for key, events in ledger.events.items()}
-    derived = Derived()
+    memory = memory or Memory()
+    histories = {key: memory.history(key, events) for key, events in ledger.events.items()}
     by_group: dict[str, list[History]] = defaultdict(list)
-    for (_, group), history in histories.items():
-        by_group[group].append(history)
-    for group in sorted(groups):
-        for history in sorted(by_group[group], key=lambda each: each.regime):
-            _periods(derived, history, ledger)
-            _troubles(derived, history, ledger)
-        _positions(derived, group, by_group[group], ledger)
+    for history in histories.values():
+        by_group[history.group].append(history)
+    derived: Derived = {table: {} for table in TABLES}
+    for group in groups:
+        own = by_group.get(ledger.slugs[group], [])
+        derived["periods"][group], derived["troubles"][group] = _of_histories(own, ledger, memory)
+        derived["positions"][group], derived["strips"][group] = _of_authorities(own, ledger, memory)
     scene = Scene(ledger.registry, histories)
-    for group in sorted(comparing):
-        for conflict in rules.conflicts(group, scene):
-            derived.conflicts[(conflict.key,)] = _conflict(conflict, ledger)
+    for group in comparing:
+        found = rules.conflicts(ledger.slugs[group], scene)
+        derived["conflicts"][group] = {(conflict.key,): _conflict(conflict, ledger) for conflict in found}
     return derived
 
 
-def _periods(derived: Derived, history: History, ledger: Ledger) -> None:
-    for period in history.periods:
-        listing = (ledger.regime_ids[history.regime], ledger.group_ids[history.group])
-        derived.periods[(*listing, ledger.act_ids[period.opened_by])] = _period(period, ledger)
+def _of_histories(histories: list[History], ledger: Ledger, memory: Memory) -> tuple[Rows, Rows]:
+    periods: Rows = {}
+    troubles: Rows = {}
+    for history in histories:
+        key = (history.regime, history.group)
+        known = memory.of_history.get(key)
+        if known is None or known[0] is not history:
+            known = memory.of_history[key] = (history, _periods(history, ledger), _troubles(history, ledger))
+        periods |= known[1]
+        troubles |= known[2]
+    return periods, troubles
+
+
+def _of_authorities(histories: list[History], ledger: Ledger, memory: Memory) -> tuple[Rows, Rows]:
+    by_authority: dict[str, list[History]] = defaultdict(list)
+    for history in histories:
+        by_authority[ledger.registry.authority_of(history.regime)].append(history)
+    found: Rows = {}
+    held: list[_Held] = []
+    for authority, own in by_authority.items():
+        key = (authority, own[0].group)
+        known = memory.of_authority.get(key)
+        if known is None or not _same(known.histories, own) or known.regimes is not ledger.registry.regimes:
+            known = memory.of_authority[key] = _held(authority, own, ledger)
+        held.append(known)
+        found |= known.rows
+    return found, _strips(histories, held, ledger, memory) if held else {}
+
+
+def _strips(histories: list[History], held: list[_Held], ledger: Ledger, memory: Memory) -> Rows:
+    group, memberships = histories[0].group, ledger.registry.memberships
+    known = memory.of_group.get(group)
+    if known is None or not _same(known[0], held) or known[1] is not memberships:
+        said = [position for own in held for position in own.positions]
+        values = strip_values(said, histories, ledger.registry)
+        rows: Rows = {(ledger.group_ids[group], starts): columns for starts, columns in values}
+        known = memory.of_group[group] = (held, memberships, rows)
+    return known[2]
+
+
+def _same(some: Sequence[object], others: Sequence[object]) -> bool:
+    return len(some) == len(others) and all(one is two for one, two in zip(some, others, strict=True))
+
+
+def _periods(history: History, ledger: Ledger) -> Rows:
+    listing = (ledger.regime_ids[history.regime], ledger.group_ids[history.group])
+    return {(*listing, ledger.act_ids[period.opened_by]): _period(period, ledger) for period in history.periods}
 
 
 def _period(period: Period, ledger: Ledger) -> Values:
@@ -72,18 +143,14 @@ def _period(period: Period, ledger: Ledger) -> Values:
     }
 
 
-def _positions(derived: Derived, group: str, histories: list[History], ledger: Ledger) -> None:
+def _held(authority: str, histories: list[History], ledger: Ledger) -> _Held:
+    group = histories[0].group
+    towards = (ledger.group_ids[group], ledger.authority_ids[authority])
     events = {event.act: event for history in histories for event in history.events}
-    authorities = sorted({ledger.registry.authority_of(history.regime) for history in histories})
-    held = [
-        position
-        for authority in authorities
-        for position in positions.positions(authority, group, histories, ledger.registry)
-    ]
-    grades = {position.act: events[position.act].grade.value for position in held if position.act}
-    for position in held:
-        key = (ledger.group_ids[group], ledger.authority_ids[position.authority], position.span.starts)
-        derived.positions[key] = {
+    said = positions.positions(authority, group, histories, ledger.registry)
+    rows: Rows = {}
+    for position in said:
+        rows[(*towards, position.span.starts)] = {
             "ends": position.span.ends,
             "state": position.state.value,
             "possible": position.possible,
@@ -92,19 +159,18 @@ def _positions(derived: Derived, group: str, histories: list[History], ledger: L
             "scope": position.scope.value if position.scope else "",
             "regimes": list(position.regimes),
             "act_id": position.act,
-            "grade": grades[position.act] if position.act else "",
+            "grade": events[position.act].grade.value if position.act else "",
         }
-    for starts, values in strip_values(held, grades, histories, ledger.registry):
-        derived.strips[(ledger.group_ids[group], starts)] = values
+    return _Held(histories, ledger.registry.regimes, said, rows)
 
 
-def _troubles(derived: Derived, history: History, ledger: Ledger) -> None:
+def _troubles(history: History, ledger: Ledger) -> Rows:
     listing = (ledger.regime_ids[history.regime], ledger.group_ids[history.group])
+    found: Rows = {}
 
     def add(kind: str, concerned: tuple[str, ...], why: str, stated: list[str], settled: bool = False) -> None:
-        key = ":".join((kind, *concerned))
-        derived.troubles[(key,)] = {
-            "kind": kind, "listing": listing, "acts": list(concerned), "why": why, "dates": stated, "settled": settled,
+        found[(":".join((kind, *concerned)),)] = {
+            "listing": listing, "kind": kind, "acts": list(concerned), "why": why, "dates": stated, "settled": settled,
         }  # fmt: skip
 
     for misfit in history.misfits:
@@ -115,6 +181,7 @@ def _troubles(derived: Derived, history: History, ledger: Ledger) -> None:
         if acts.disputed(event):
             stated = [each.text for each in acts.stated_dates(event)]
             add("dispute", (event.act,), "sources_state_different_dates", stated, event.settled is not None)
+    return found
 
 
 def _conflict(conflict: conflicts.Conflict, ledger: Ledger) -> Values:
@@ -156,9 +223,3 @@ def _keeper(party: Keeper, ledger: Ledger) -> tuple[Any, ...]:
         party.last_seen,
         party.grade.value,
     )
-
-
-KEEPER_COLUMNS = (
-    "authority_id", "regime_id", "group_id", "opened_by_id", "scope", "starts", "ends", "seen", "last_seen", "grade",
-)  # fmt: skip
-"""The columns of a keeper, in the order of the tuples above."""

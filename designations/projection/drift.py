@@ -2,69 +2,68 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from django.db import transaction
-from django.db.models import Model
+from designations.models import Act, Authority, Group, Ledger, Regime
+from designations.projection.replay import Replayed, replay
+from designations.projection.storing import KEEPER, MODELS, Span, stored
 
-from designations.models import Conflict, Keeper, Period, Position, Strip, Trouble
-from designations.projection.replay import rebuild
+_KEYS = {
+    "periods": ("regime_id", "group_id", "opened_by_id"),
+    "positions": ("group_id", "authority_id", "starts"),
+    "strips": ("group_id", "starts"),
+    "troubles": ("key",),
+    "conflicts": ("key",),
+}
+"""What the parts of a row's key are called."""
 
-_TABLES: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
-    (Period, (
-        "listing__regime__slug", "listing__group__slug", "opened_by__key", "closed_by__key", "standing", "scope",
-        "scope_of__slug", "starts_earliest", "starts_latest", "ends_earliest", "ends_latest", "certain_from",
-        "certain_until", "possible_from", "possible_until", "known_from", "known_until",
-    )),
-    (Position, (
-        "group__slug", "authority__code", "starts", "ends", "state", "possible", "mixed", "political", "scope",
-        "regimes", "act__key", "grade", "known_from", "known_until",
-    )),
-    (Strip, (
-        "group__slug", "starts", "ends", "cells", "coverings", "unsaid", "known_from", "known_until",
-    )),
-    (Conflict, (
-        "key", "rule", "weight", "weight_reason", "group__slug", "other_group__slug", "authority__code", "body__code",
-        "regime__slug", "act__key", "scope", "suspended", "reason", "earliest", "starts", "ends", "likeness", "grade",
-        "presumed_only", "by_default", "facets", "known_from", "known_until",
-    )),
-    (Keeper, (
-        "conflict__key", "conflict__known_from", "authority__code", "regime__slug", "group__slug", "opened_by__key",
-        "scope", "starts", "ends", "seen", "last_seen", "grade",
-    )),
-    (Trouble, (
-        "key", "kind", "listing__regime__slug", "listing__group__slug", "acts", "why", "dates", "settled",
-        "known_from", "known_until",
-    )),
-)  # fmt: skip
+_MODELS = {
+    "act_id": Act, "opened_by_id": Act, "closed_by_id": Act, "group_id": Group, "other_group_id": Group,
+    "regime_id": Regime, "authority_id": Authority, "body_id": Authority,
+}  # fmt: skip
 
 
 def drift() -> list[str]:
     """What differs between the stored rows and a replay of the ledger, a line each; empty where nothing does.
 
-    The replay is rolled back: nothing is written.
+    Nothing is written or locked: both are compared as they stood at the edition that was the latest when it began.
     """
-    with transaction.atomic():
-        stored = _rows()
-        rebuild()
-        replayed = _rows()
-        transaction.set_rollback(True)
-    return list(_differences(stored, replayed))
+    until = Ledger.objects.get().edition
+    return [line for replayed in replay(until) for table in MODELS for line in _differences(table, replayed, until)]
 
 
-def _rows() -> dict[str, set[str]]:
-    return {model.__name__: {_line(row) for row in _values(model, names)} for model, names in _TABLES}
+def _differences(table: str, replayed: Replayed, until: int) -> Iterator[str]:
+    held = _counted(table, (span for _, span in stored(table, replayed.groups, until)))
+    said = _counted(table, replayed.spans[table])
+    name = MODELS[table].__name__
+    yield from sorted(f"{name}: stored, not said by the ledger: {_line(row)}" for row in (held - said).elements())
+    yield from sorted(f"{name}: said by the ledger, not stored: {_line(row)}" for row in (said - held).elements())
 
 
-def _values(model: type[Model], names: Iterable[str]) -> Iterable[dict[str, object]]:
-    return model._default_manager.values(*names).iterator()
+Row = tuple[tuple[str, Any], ...]
+"""Names and values of the columns of a row, in a fixed order."""
 
 
-def _line(row: dict[str, object]) -> str:
-    return ", ".join(f"{name}={value}" for name, value in row.items())
+def _counted(table: str, spans: Iterable[Span]) -> Counter[Row]:
+    return Counter(_row(table, span) for span in spans)
 
 
-def _differences(stored: dict[str, set[str]], replayed: dict[str, set[str]]) -> Iterator[str]:
-    for table, rows in stored.items():
-        yield from (f"{table}: stored, not said by the ledger: {row}" for row in sorted(rows - replayed[table]))
-        yield from (f"{table}: said by the ledger, not stored: {row}" for row in sorted(replayed[table] - rows))
+def _row(table: str, span: Span) -> Row:
+    said = sorted((name, tuple(value) if isinstance(value, list) else value) for name, value in span.values.items())
+    known = (("known_from", span.known_from), ("known_until", span.known_until))
+    return (*zip(_KEYS[table], span.key, strict=True), *said, *known)
+
+
+def _line(row: Row) -> str:
+    return ", ".join(f"{name.removesuffix('_id')}={_told(name, value)}" for name, value in row)
+
+
+def _told(name: str, value: Any) -> Any:
+    """A value with the public key of what it names in place of a database id."""
+    if name == "keepers":
+        return [" ".join(str(_told(*part)) for part in zip(KEEPER, party, strict=True)) for party in value]
+    model = _MODELS.get(name)
+    row = model._default_manager.filter(pk=value).first() if model is not None and isinstance(value, int) else None
+    return value if row is None else getattr(row, {Act: "key", Authority: "code"}.get(type(row), "slug"))

@@ -8,8 +8,8 @@ from designations.domain import acts, rules
 from designations.domain.conflicts import Conflict
 from designations.domain.periods import Doubt, History, Misfit, Period, fold
 from designations.domain.scene import Scene
-from designations.projection.reading import Ledger, ListingKey, read_ledger
-from designations.projection.touched import neighbours
+from designations.projection.families import Families
+from designations.projection.reading import Ledger, ListingKey, read_acts, read_ledger
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,8 @@ def preview(event: acts.Event, group: int, edition: int) -> Preview:
     An act whose key the ledger already holds replaces it, as a correction would. ``misfits`` and ``doubts`` are the
     new ones alone.
     """
-    ledger = read_ledger(neighbours(neighbours({group})), edition)
+    families = Families.read({group})
+    ledger = read_ledger(families.near(families.near({group})), edition)
     key = (event.regime, event.group)
     before = _histories(ledger, None, key)
     after = _histories(ledger, event, key)
@@ -64,6 +65,6 @@ def _histories(ledger: Ledger, event: acts.Event | None, key: ListingKey) -> dic
 
 def misfit(event: acts.Event, group: int, edition: int) -> Misfit | None:
     """Why an act would not fit the state of its own listing, or None where it would. Reads that group alone."""
-    ledger = read_ledger({group}, edition)
-    events = [each for each in ledger.events.get((event.regime, event.group), []) if each.act != event.act]
+    known = read_acts({group}, edition).get((event.regime, event.group), ())
+    events = [each for each in known if each.act != event.act]
     return next((each for each in fold([*events, event]).misfits if each.act == event.act), None)

@@ -1,32 +1,23 @@
-"""The ledger as it stood at an edition, as the rules read it."""
+"""The acts of some groups as they stood at an edition, as the rules read them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Q
-
 from designations.domain import acts, dates, intervals, registry
-from designations.models import (
-    Authority,
-    AuthorityTerms,
-    Citation,
-    Coverage,
-    Event,
-    Group,
-    Membership,
-    NoListStatement,
-    Regime,
-    RegimeTerms,
-    Relation,
-    Settlement,
-    Unification,
-)
+from designations.models import Citation, Event, Group, Relation, Settlement, Unification
+from designations.projection.facts import Facts, rows
+from designations.projection.families import COMPARED, Families
+from designations.projection.listings import ActVersion, Listing
+from designations.projection.versions import Dated, Versions, standing
 
 ListingKey = tuple[str, str]
 """Slugs of a regime and of a group."""
+
+Tie = tuple[int, acts.RelationKind, int, intervals.Span]
+"""A relation, by the ids of its groups."""
 
 
 @dataclass
@@ -35,156 +26,187 @@ class Ledger:
 
     edition: int
     registry: registry.Registry
-    events: dict[ListingKey, list[acts.Event]] = field(default_factory=dict)
+    events: dict[ListingKey, Sequence[acts.Event]] = field(default_factory=dict)
     act_ids: dict[str, int] = field(default_factory=dict)
+    slugs: dict[int, str] = field(default_factory=dict)
     group_ids: dict[str, int] = field(default_factory=dict)
     regime_ids: dict[str, int] = field(default_factory=dict)
     authority_ids: dict[str, int] = field(default_factory=dict)
 
 
-def read_registry(edition: int, groups: Iterable[int] | None = None) -> registry.Registry:
-    """The dated facts of an edition. ``groups`` limits the relations to those with one of them on either side."""
-    span = intervals.Span
-    relations = Relation.objects.known_at(edition)
-    if groups is not None:
-        wanted = list(groups)
-        relations = relations.filter(Q(group__in=wanted) | Q(other__in=wanted))
-    identity = read_identity(edition)
-    return registry.Registry(
-        regimes={
-            slug: registry.Regime(slug, code, acts.RegimeKind(kind), binds)
-            for slug, code, kind, binds in RegimeTerms.objects.known_at(edition).values_list(
-                "regime__slug", "regime__authority__code", "kind", "binds_members"
-            )
-        },
-        memberships=tuple(
-            registry.Membership(member, body, span(starts, ends))
-            for member, body, starts, ends in Membership.objects.known_at(edition)
-            .order_by("member__code", "body__code", "starts")
-            .values_list("member__code", "body__code", "starts", "ends")
-        ),
-        coverage=tuple(
-            registry.Coverage(slug, span(starts, ends), acts.CoverageLevel(level))
-            for slug, starts, ends, level in Coverage.objects.known_at(edition).values_list(
-                "regime__slug", "starts", "ends", "level"
-            )
-        ),
-        relations=tuple(
-            registry.Relation(
-                identity.get(group, group), acts.RelationKind(kind), identity.get(other, other), span(starts, ends)
-            )
-            for group, kind, other, starts, ends in relations.order_by("pk").values_list(
-                "group__slug", "kind", "other__slug", "starts", "ends"
-            )
-            if identity.get(group, group) != identity.get(other, other)
-        ),
-        no_lists=tuple(
-            registry.NoList(code, span(starts, ends))
-            for code, starts, ends in NoListStatement.objects.known_at(edition).values_list(
-                "authority__code", "starts", "ends"
-            )
-        ),
-        blocs=frozenset(
-            AuthorityTerms.objects.known_at(edition).filter(is_bloc=True).values_list("authority__code", flat=True)
-        ),
-    )
+class Archive:
+    """What the ledger says of some groups: in every version, or as it stood at one edition.
+
+    The groups are closed under unification: whatever is read as one of them, at any edition, is one of them.
+    """
+
+    def __init__(self, groups: Iterable[int], found: _Found) -> None:
+        own = list(groups)
+        self._slugs = {group: found.slugs[group] for group in own}
+        self._group_ids = {slug: group for group, slug in self._slugs.items()}
+        self._listings = {group: list(found.listings[group].values()) for group in own if group in found.listings}
+        self._act_ids = found.act_ids
+        self._unifications = Versions(row for group in own for row in found.unifications.get(group, ()))
+        self._relations = Versions(row for group in own for row in found.relations.get(group, ()))
+
+    def at(self, edition: int, facts: Facts) -> Ledger:
+        """The ledger of an edition. Editions are best asked for in their order."""
+        return Ledger(
+            edition=edition,
+            registry=facts.at(edition).with_relations(self._tied(edition)),
+            events=self.events(edition),
+            act_ids=self._act_ids,
+            slugs=self._slugs,
+            group_ids=self._group_ids,
+            regime_ids=facts.regime_ids,
+            authority_ids=facts.authority_ids,
+        )
+
+    def events(self, edition: int) -> dict[ListingKey, Sequence[acts.Event]]:
+        """The acts that stand at an edition, by listing."""
+        into = self._read_as(edition)
+        events: dict[ListingKey, Sequence[acts.Event]] = {}
+        for group, listings in self._listings.items():
+            read_as = self._slugs[into.get(group, group)]
+            for listing in listings:
+                found = listing.at(edition, read_as)
+                if found:
+                    key = (listing.regime, read_as)
+                    events[key] = (*events[key], *found) if key in events else found
+        return events
+
+    def _tied(self, edition: int) -> tuple[registry.Relation, ...]:
+        relations = self._relations.at(edition)
+        if not relations:
+            return ()
+        into = self._read_as(edition)
+        return tuple(
+            registry.Relation(self._slugs[into.get(group, group)], kind, self._slugs[into.get(other, other)], span)
+            for group, kind, other, span in relations
+            if into.get(group, group) != into.get(other, other)
+        )
+
+    def _read_as(self, edition: int) -> dict[int, int]:
+        """The groups that are read as another at an edition, and that other, chains followed."""
+        into = dict(self._unifications.at(edition))
+        found = {}
+        for group in into:
+            top = into[group]
+            while top in into:
+                top = into[top]
+            found[group] = top
+        return found
 
 
-def read_identity(edition: int) -> dict[str, str]:
-    """Slug of a group that is read as another at an edition, and the slug of that other, chains followed."""
-    direct = dict(Unification.objects.known_at(edition).values_list("group__slug", "into__slug"))
-    followed = {}
-    for slug in direct:
-        into = direct[slug]
-        while into in direct:
-            into = direct[into]
-        followed[slug] = into
-    return followed
-
-
-def members_of(groups: Iterable[int], edition: int) -> dict[int, str]:
-    """The groups read as one of ``groups`` at an edition, themselves included: id to the slug it is read under."""
-    wanted = set(groups)
-    slugs = dict(Group.objects.filter(pk__in=wanted).values_list("pk", "slug"))
-    pairs = list(Unification.objects.known_at(edition).values_list("group_id", "into_id"))
-    if not pairs:
-        return slugs
-    into = dict(pairs)
-    found = {pk: slug for pk, slug in slugs.items() if pk not in into}
-    for pk in into:
-        top = into[pk]
-        while top in into:
-            top = into[top]
-        if top in wanted:
-            found[pk] = slugs[top]
-    return found
+def read_archives(families: Iterable[set[int]], edition: int | None = None) -> list[Archive]:
+    """An archive of each family: in every version, or as it stood at one edition. Six queries for all of them."""
+    apart = list(families)
+    found = _Found(set().union(*apart), edition)
+    return [Archive(sorted(family), found) for family in apart]
 
 
 def read_ledger(groups: Iterable[int], edition: int) -> Ledger:
-    """The living acts of some groups at an edition, by listing, each with its living citations and settled date."""
-    members = members_of(groups, edition)
-    ledger = Ledger(edition=edition, registry=read_registry(edition, members))
-    ledger.group_ids = {slug: pk for pk, slug in Group.objects.filter(pk__in=set(groups)).values_list("pk", "slug")}
-    ledger.regime_ids = dict(Regime.objects.values_list("slug", "pk"))
-    ledger.authority_ids = dict(Authority.objects.values_list("code", "pk"))
-    citations = _citations(members, edition)
-    settled = _settled(members, edition)
-    by_listing: dict[ListingKey, list[acts.Event]] = defaultdict(list)
-    for row in (
-        Event.objects.known_at(edition)
-        .filter(group__in=list(members))
-        .values_list(
+    """The living acts of some groups, and of those read as one with them, at an edition, by listing."""
+    return _archive(groups, edition).at(edition, Facts(edition))
+
+
+def read_acts(groups: Iterable[int], edition: int) -> dict[ListingKey, Sequence[acts.Event]]:
+    """The same without the registry and the keys."""
+    return _archive(groups, edition).events(edition)
+
+
+def _archive(groups: Iterable[int], edition: int) -> Archive:
+    own = set(groups)
+    [archive] = read_archives([Families.read(own).one_with(own)], edition)
+    return archive
+
+
+class _Found:
+    """Rows of the ledger about some groups, filed by group."""
+
+    def __init__(self, groups: set[int], edition: int | None) -> None:
+        self.slugs: dict[int, str] = dict(Group.objects.filter(pk__in=groups).values_list("pk", "slug"))
+        self.act_ids: dict[str, int] = {}
+        self.listings: dict[int, dict[str, Listing]] = defaultdict(dict)
+        self.unifications: dict[int, list[Dated[tuple[int, int]]]] = defaultdict(list)
+        self.relations: dict[int, list[Dated[Tie]]] = defaultdict(list)
+        self._read_acts(list(groups), edition)
+        if len(groups) > 1:
+            self._read_ties(list(groups), edition)
+
+    def _read_acts(self, groups: list[int], edition: int | None) -> None:
+        citations = _citations(groups, edition)
+        settled = _settled(groups, edition)
+        columns = (
             "pk", "act__key", "act_id", "regime__slug", "group_id", "kind", "effect", "scope", "scope_of__slug",
             "closing_reason", "stated", "day_order",
-        )
-    ):  # fmt: skip
-        pk, key, act_id, regime, group_id, kind, effect, scope, scope_of, reason, stated, day_order = row
-        ledger.act_ids[key] = act_id
-        by_listing[regime, members[group_id]].append(
-            acts.Event(
+        )  # fmt: skip
+        for (
+            recorded, retracted, pk, key, act, regime, group, kind, effect, scope, scope_of, reason, stated, day_order
+        ) in rows(Event, edition, *columns).filter(group__in=groups).order_by("pk"):  # fmt: skip
+            self.act_ids[key] = act
+            cited = citations.get(pk, [])
+            event = acts.Event(
                 act=key,
                 regime=regime,
-                group=members[group_id],
-                kind=acts.EventKind(kind),
-                effect=acts.Effect(effect),
+                group=self.slugs[group],
+                kind=_KINDS[kind],
+                effect=_EFFECTS[effect],
                 stated=dates.StatedDate.parse(stated),
-                scope=acts.Scope(scope) if scope else None,
+                scope=_SCOPES[scope],
                 scope_of=scope_of,
-                reason=acts.Reason(reason) if reason else None,
-                citations=tuple(citations.get(pk, ())),
-                settled=settled.get(act_id),
+                reason=_REASONS[reason],
+                citations=tuple(standing(cited, recorded)),
                 day_order=day_order,
             )
+            listings = self.listings[group]
+            if regime not in listings:
+                listings[regime] = Listing(regime)
+            listings[regime].versions.append(ActVersion(recorded, retracted, event, cited, settled.get(act, [])))
+
+    def _read_ties(self, groups: list[int], edition: int | None) -> None:
+        unifications = rows(Unification, edition, "group_id", "into_id").filter(group__in=groups, into__in=groups)
+        for recorded, retracted, group, into in unifications.order_by("pk"):
+            self.unifications[group].append((recorded, retracted, (group, into)))
+        relations = rows(Relation, edition, "group_id", "kind", "other_id", "starts", "ends").filter(
+            group__in=groups, other__in=groups, kind__in=COMPARED
         )
-    ledger.events = dict(by_listing)
-    return ledger
+        for recorded, retracted, group, kind, other, starts, ends in relations.order_by("pk"):
+            tie = (group, acts.RelationKind(kind), other, intervals.Span(starts, ends))
+            self.relations[group].append((recorded, retracted, tie))
 
 
-def _citations(members: Iterable[int], edition: int) -> dict[int, list[acts.Citation]]:
-    found: dict[int, list[acts.Citation]] = defaultdict(list)
-    for event, key, kind, stated, read, publisher, url, title, sha256 in (
-        Citation.objects.known_at(edition)
-        .filter(event__group__in=list(members))
-        .order_by("event_id", "key")
-        .values_list("event_id", "key", "kind", "stated", "read", "publisher", "url", "title", "bytes_sha256")
+_KINDS = {kind.value: kind for kind in acts.EventKind}
+_EFFECTS = {effect.value: effect for effect in acts.Effect}
+_SCOPES: dict[str, acts.Scope | None] = {"": None, **{scope.value: scope for scope in acts.Scope}}
+_REASONS: dict[str, acts.Reason | None] = {"": None, **{reason.value: reason for reason in acts.Reason}}
+_CITATION_KINDS = {kind.value: kind for kind in acts.CitationKind}
+
+
+def _citations(groups: list[int], edition: int | None) -> dict[int, list[Dated[acts.Citation]]]:
+    found: dict[int, list[Dated[acts.Citation]]] = defaultdict(list)
+    columns = ("event_id", "key", "kind", "stated", "read", "publisher", "url", "title", "bytes_sha256")
+    of_groups = rows(Citation, edition, *columns).filter(event__group__in=groups)
+    for recorded, retracted, event, key, kind, stated, read, publisher, url, title, sha256 in of_groups.order_by(
+        "event_id", "key", "pk"
     ):
-        found[event].append(
-            acts.Citation(
-                key=key,
-                kind=acts.CitationKind(kind),
-                stated=dates.StatedDate.parse(stated) if stated else None,
-                read=read,
-                publisher=publisher,
-                story=sha256 or url or title,
-            )
+        said = acts.Citation(
+            key=key,
+            kind=_CITATION_KINDS[kind],
+            stated=dates.StatedDate.parse(stated) if stated else None,
+            read=read,
+            publisher=publisher,
+            story=sha256 or url or title,
         )
+        found[event].append((recorded, retracted, said))
     return found
 
 
-def _settled(members: Iterable[int], edition: int) -> dict[int, dates.StatedDate]:
-    return {
-        act: dates.StatedDate.parse(stated)
-        for act, stated in Settlement.objects.known_at(edition)
-        .filter(act__events__group__in=list(members))
-        .values_list("act_id", "stated")
-    }
+def _settled(groups: list[int], edition: int | None) -> dict[int, list[Dated[dates.StatedDate]]]:
+    found: dict[int, list[Dated[dates.StatedDate]]] = defaultdict(list)
+    of_groups = rows(Settlement, edition, "act_id", "stated").filter(
+        act__in=Event.objects.filter(group__in=groups).values("act")
+    )
+    for recorded, retracted, act, stated in of_groups.order_by("pk"):
+        found[act].append((recorded, retracted, dates.StatedDate.parse(stated)))
+    return found

@@ -1,17 +1,43 @@
-"""Rebuild every derived row from the ledger: replay the editions in their order."""
+"""Replay every edition, and rebuild every derived row from the ledger.
+
+Families of groups are replayed one by one, each through the editions that touched it: what is read of one is read
+once, and only so many acts are held in memory at a time.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 
 from django.db import connection, transaction
+from django.db.models import Count
 
-from designations.models import Conflict, Edition, Keeper, Listing, Period, Position, Strip, Trouble
-from designations.projection.refresh import refresh
-from designations.projection.touched import touched
+from designations.models import Event, Ledger
+from designations.projection.deriving import TABLES, Key, Memory, Rows, derive
+from designations.projection.facts import Facts
+from designations.projection.families import Families
+from designations.projection.reading import Archive, read_archives
+from designations.projection.refresh import changes
+from designations.projection.storing import Span, empty, write
+from designations.projection.touched import touching
+
+BATCH = 5_000
+"""Acts held in memory at a time, unless one family has more."""
+
+Progress = Callable[[int, int], None]
+"""Told how many groups are done, of how many."""
 
 
-def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> int:
+@dataclass
+class Replayed:
+    """What the editions one by one made of some whole families of groups: derived rows of each table."""
+
+    groups: set[int] = field(default_factory=set)
+    spans: dict[str, list[Span]] = field(default_factory=lambda: {table: [] for table in TABLES})
+
+
+def rebuild(progress: Progress = lambda done, total: None) -> int:
     """Empty the projections and replay every edition. Answers how many derived rows were written and closed.
 
     One transaction: readers see the old rows until the new ones are whole. It locks the ledger against writers.
@@ -20,12 +46,85 @@ def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> 
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT edition FROM designations_ledger FOR UPDATE")
-        for model in (Keeper, Conflict, Trouble, Strip, Position, Period, Listing):
-            model.objects.all().delete()
-        editions = list(Edition.objects.order_by("number").values_list("number", flat=True))
-        for done, number in enumerate(editions, start=1):
-            groups = touched(number)
-            if groups:
-                written += refresh(groups, number).rows
-            progress(done, len(editions))
+            # Foreign keys are checked batch by batch, not all of them kept in mind until the commit.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            empty()
+        for replayed in replay(Ledger.objects.get().edition, progress):
+            for table, spans in replayed.spans.items():
+                write(table, spans)
+                written += len(spans) + sum(span.known_until is not None for span in spans)
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     return written
+
+
+def replay(until: int, progress: Progress = lambda done, total: None) -> Iterator[Replayed]:
+    """Every derived row that the editions up to one, taken in their order, make; some families at a time."""
+    facts, ties = Facts(), Families.read()
+    sizes = dict(Event.objects.values_list("group_id").annotate(Count("pk")).order_by("group_id"))
+    done = 0
+    for families in _batches(ties.apart(sizes), sizes):
+        replayed = Replayed(set().union(*families))
+        editions = _editions(families, until)
+        for family, archive in zip(families, read_archives(families), strict=True):
+            walk = _Walk(archive, facts, replayed)
+            for edition, own in editions[min(family)].items():
+                walk.take(edition, own, ties.near(own))
+            walk.finish()
+        yield replayed
+        done += sum(group in sizes for group in replayed.groups)
+        progress(done, len(sizes))
+
+
+def _batches(families: Iterable[set[int]], sizes: dict[int, int]) -> Iterator[list[set[int]]]:
+    batch: list[set[int]] = []
+    left = BATCH
+    for family in families:
+        size = sum(sizes.get(group, 0) for group in family)
+        if batch and size > left:
+            yield batch
+            batch, left = [], BATCH
+        batch.append(family)
+        left -= size
+    if batch:
+        yield batch
+
+
+def _editions(families: list[set[int]], until: int) -> dict[int, dict[int, set[int]]]:
+    """By the least id of a family: the editions that touched it, each with those of its groups that it touched."""
+    least = {group: min(family) for family in families for group in family}
+    found: dict[int, dict[int, set[int]]] = defaultdict(dict)
+    for edition, groups in touching(least).items():
+        if edition <= until:
+            for group in groups:
+                found[least[group]].setdefault(edition, set()).add(group)
+    return found
+
+
+class _Walk:
+    """One family on its way through the editions: what is known of it now, and what was known before."""
+
+    def __init__(self, archive: Archive, facts: Facts, replayed: Replayed) -> None:
+        self._archive, self._facts = archive, facts
+        self._spans = replayed.spans
+        self._memory = Memory()
+        self._now: dict[str, dict[int, dict[Key, Span]]] = {table: defaultdict(dict) for table in TABLES}
+
+    def take(self, edition: int, own: set[int], comparing: set[int]) -> None:
+        """Let an edition change what is known of the groups that it touched."""
+        derived = derive(self._archive.at(edition, self._facts), own, comparing, self._memory)
+        for table, by_group in derived.items():
+            for group, said in by_group.items():
+                self._change(table, group, said, edition)
+
+    def _change(self, table: str, group: int, said: Rows, edition: int) -> None:
+        now = self._now[table][group]
+        stale, fresh = changes(now, said)
+        self._spans[table] += [now.pop(key)._replace(known_until=edition) for key in stale]
+        now.update((key, Span(key, said[key], edition, None)) for key in fresh)
+
+    def finish(self) -> None:
+        """Keep what is still known."""
+        for table, by_group in self._now.items():
+            for now in by_group.values():
+                self._spans[table] += now.values()

@@ -15,9 +15,10 @@ from designations.queries.cell_text import cell_text
 
 
 def strip_values(
-    positions: Sequence[Position], grades: Mapping[str, str], histories: Sequence[History], registry: Registry
+    positions: Sequence[Position], histories: Sequence[History], registry: Registry
 ) -> list[tuple[date | None, dict[str, Any]]]:
-    """The strips of a group: their first day, and their columns. ``grades``: evidence by act."""
+    """The strips of a group: their first day, and their columns."""
+    grades = {event.act: event.grade.value for history in histories for event in history.events}
     return [(strip.span.starts, _values(strip, grades)) for strip in strips(positions, histories, registry)]
 
 

@@ -1,66 +1,73 @@
-"""Which groups an edition touched: one function, so that publishing and rebuilding cannot differ."""
+"""Which groups an edition touched: one question, so that publishing and rebuilding cannot differ."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
 
-_TOUCHED = """
-WITH RECURSIVE
-terms AS (
-    SELECT regime_id FROM designations_coverage WHERE recorded_in = %(edition)s OR retracted_in = %(edition)s
-    UNION
-    SELECT regime_id FROM designations_regimeterms WHERE recorded_in = %(edition)s OR retracted_in = %(edition)s
-    UNION
-    SELECT regime.id FROM designations_regime regime WHERE regime.authority_id IN (
-        SELECT authority_id FROM designations_authorityterms
-        WHERE recorded_in = %(edition)s OR retracted_in = %(edition)s
-        UNION
-        SELECT unnest(ARRAY[member_id, body_id]) FROM designations_membership
-        WHERE recorded_in = %(edition)s OR retracted_in = %(edition)s
-    )
-),
-named(id) AS (
-    SELECT group_id FROM designations_event WHERE recorded_in = %(edition)s OR retracted_in = %(edition)s
-    UNION
-    SELECT event.group_id FROM designations_citation citation
-    JOIN designations_event event ON event.id = citation.event_id
-    WHERE citation.recorded_in = %(edition)s OR citation.retracted_in = %(edition)s
-    UNION
-    SELECT event.group_id FROM designations_settlement settlement
-    JOIN designations_event event ON event.act_id = settlement.act_id
-    WHERE settlement.recorded_in = %(edition)s OR settlement.retracted_in = %(edition)s
-    UNION
-    SELECT unnest(ARRAY[group_id, into_id]) FROM designations_unification
-    WHERE recorded_in = %(edition)s OR retracted_in = %(edition)s
-    UNION
-    SELECT unnest(ARRAY[group_id, other_id]) FROM designations_relation
-    WHERE recorded_in = %(edition)s OR retracted_in = %(edition)s
-    UNION
-    SELECT event.group_id FROM designations_event event JOIN terms ON terms.regime_id = event.regime_id
-),
-read_as(id) AS (
-    SELECT id FROM named
-    UNION
-    SELECT unification.into_id FROM designations_unification unification
-    JOIN read_as ON read_as.id = unification.group_id
-)
-SELECT id FROM read_as
+_REGISTRY = """
+    SELECT {edition} AS edition, regime_id FROM designations_coverage
+    UNION ALL
+    SELECT {edition}, regime_id FROM designations_regimeterms
+    UNION ALL
+    SELECT terms.{edition}, regime.id FROM designations_authorityterms terms
+    JOIN designations_regime regime ON regime.authority_id = terms.authority_id
+    UNION ALL
+    SELECT membership.{edition}, regime.id FROM designations_membership membership
+    JOIN designations_regime regime ON regime.authority_id = membership.member_id
+    UNION ALL
+    SELECT membership.{edition}, regime.id FROM designations_membership membership
+    JOIN designations_regime regime ON regime.authority_id = membership.body_id
 """
 
-_NEIGHBOURS = """
-SELECT id FROM designations_group WHERE id = ANY(%(groups)s)
-UNION
-SELECT unnest(ARRAY[group_id, other_id]) FROM designations_relation
-WHERE kind IN ('wing_of', 'continues') AND (group_id = ANY(%(groups)s) OR other_id = ANY(%(groups)s))
-UNION
-SELECT unnest(ARRAY[group_id, scope_of_id]) FROM designations_event
-WHERE scope_of_id IS NOT NULL AND (group_id = ANY(%(groups)s) OR scope_of_id = ANY(%(groups)s))
-UNION
-SELECT unnest(ARRAY[group_id, into_id]) FROM designations_unification
-WHERE group_id = ANY(%(groups)s) OR into_id = ANY(%(groups)s)
+_ENTRIES = """
+    SELECT {edition} AS edition, group_id FROM designations_event
+    UNION ALL
+    SELECT citation.{edition}, event.group_id FROM designations_citation citation
+    JOIN designations_event event ON event.id = citation.event_id
+    UNION ALL
+    SELECT settlement.{edition}, event.group_id FROM designations_settlement settlement
+    JOIN designations_event event ON event.act_id = settlement.act_id
+    UNION ALL
+    SELECT {edition}, group_id FROM designations_unification
+    UNION ALL
+    SELECT {edition}, into_id FROM designations_unification
+    UNION ALL
+    SELECT {edition}, group_id FROM designations_relation
+    UNION ALL
+    SELECT {edition}, other_id FROM designations_relation
 """
+
+
+def _both(sql: str) -> str:
+    """What editions recorded and what they retracted."""
+    return f"{sql.format(edition='recorded_in')} UNION ALL {sql.format(edition='retracted_in')}"
+
+
+_TOUCHED = """
+WITH RECURSIVE
+named(edition, id) AS (
+    SELECT edition, group_id FROM ({entries}) entry WHERE {which}
+    UNION
+    SELECT edition, group_id FROM (
+        SELECT terms.edition, event.group_id FROM ({registry}) terms
+        JOIN (SELECT DISTINCT regime_id, group_id FROM designations_event) event USING (regime_id)
+    ) reached WHERE {which}
+),
+read_as(edition, id) AS (
+    SELECT edition, id FROM named
+    UNION
+    SELECT read_as.edition, unification.into_id FROM designations_unification unification
+    JOIN read_as ON read_as.id = unification.group_id
+)
+SELECT edition, id FROM read_as
+"""
+
+_PARTS = {"entries": _both(_ENTRIES), "registry": _both(_REGISTRY)}
+_BY_EDITION = _TOUCHED.format(**_PARTS, which="edition = %(edition)s")
+_BY_GROUPS = _TOUCHED.format(**_PARTS, which="edition IS NOT NULL AND group_id = ANY(%(groups)s)")
 
 
 def touched(edition: int) -> set[int]:
@@ -68,19 +75,19 @@ def touched(edition: int) -> set[int]:
 
     A membership, bloc, coverage or regime reaches every group with an act under the regimes concerned.
     """
-    return _ids(_TOUCHED, {"edition": edition})
+    return {group for _, group in _pairs(_BY_EDITION, {"edition": edition})}
 
 
-def neighbours(groups: set[int]) -> set[int]:
-    """The groups whose listings are compared with those of ``groups``, themselves included.
+def touching(groups: Iterable[int]) -> dict[int, set[int]]:
+    """The editions that touched some groups, in their order, each with those of the groups that it touched."""
+    found: dict[int, set[int]] = {}
+    for edition, group in sorted(_pairs(_BY_GROUPS, {"groups": list(groups)})):
+        found.setdefault(edition, set()).add(group)
+    return found
 
-    Wings, continuations, entries and aliases, and the groups read as one with them, at whatever edition: a relation
-    retracted since may still have to be undone.
-    """
-    return _ids(_NEIGHBOURS, {"groups": list(groups)})
 
-
-def _ids(sql: str, values: dict[str, Any]) -> set[int]:
+def _pairs(sql: str, values: dict[str, Any]) -> list[tuple[int, int]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return {row[0] for row in cursor.fetchall()}
+        pairs: list[tuple[int, int]] = cursor.fetchall()
+    return pairs

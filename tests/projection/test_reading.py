@@ -1,33 +1,72 @@
-"""The ledger as the projection reads it: whole, or as far as some groups go."""
+"""The ledger as the projection reads it: some groups, with those read as one with them, at any edition."""
 
 import pytest
 
 from designations.actions import groups
 from designations.models import Group, Ledger, Relation
-from designations.projection.reading import members_of, read_registry
+from designations.projection.facts import Facts
+from designations.projection.families import COMPARED, Families
+from designations.projection.reading import read_acts, read_archives, read_ledger
 from tests.actions.stating import editor, later
 
 pytestmark = pytest.mark.usefixtures("record")
 
 
-def test_the_registry_is_read_whole_or_for_some_groups() -> None:
-    row = Relation.objects.select_related("group", "other").order_by("pk")[0]
-    whole, part = read_registry(1), read_registry(1, [row.group_id])
+def test_relations_are_read_as_far_as_the_groups_go() -> None:
+    row = Relation.objects.select_related("group", "other").filter(kind__in=COMPARED).order_by("pk")[0]
 
-    assert len(whole.relations) == Relation.objects.count()
-    assert 0 < len(part.relations) < len(whole.relations)
-    assert all(row.group.slug in (relation.group, relation.other) for relation in part.relations)
-    assert part.memberships == whole.memberships
+    both = read_ledger([row.group_id, row.other_id], 1)
+    one = read_ledger([row.group_id], 1)
+
+    assert [(each.group, each.other) for each in both.registry.relations] == [(row.group.slug, row.other.slug)]
+    assert one.registry.relations == ()
+    assert one.registry.memberships == both.registry.memberships
 
 
-def test_the_members_of_a_group_are_those_read_as_it_and_no_others() -> None:
+def test_a_group_is_read_as_the_one_it_was_unified_with_from_that_edition_on() -> None:
     network, taliban, other = (Group.objects.get(slug=slug) for slug in ("haqqani-network", "taliban", "al-qaida"))
-    assert members_of([taliban.pk], 1) == {taliban.pk: "taliban"}
+    before = read_acts([taliban.pk, network.pk], 1)
+    own = {regime for regime, group in before if group == "haqqani-network"}
 
     groups.unify(group=network, into=taliban, by=editor(), at=later(), reason="one network")
     edition = Ledger.objects.get().edition
+    after = read_acts([taliban.pk], edition)
 
-    assert members_of([taliban.pk], edition) == {taliban.pk: "taliban", network.pk: "taliban"}
-    assert members_of([other.pk], edition) == {other.pk: "al-qaida"}
-    assert members_of([network.pk], edition) == {}
-    assert members_of([network.pk], 1) == {network.pk: "haqqani-network"}
+    assert own
+    assert {group for _, group in after} == {"taliban"}
+    assert own <= {regime for regime, _ in after}
+    assert read_acts([taliban.pk, network.pk], 1) == before
+    assert {group for _, group in read_acts([other.pk], edition)} == {"al-qaida"}
+
+
+def test_groups_read_as_one_have_no_relation_to_themselves() -> None:
+    row = Relation.objects.select_related("group", "other").filter(kind__in=COMPARED).order_by("pk")[0]
+    groups.unify(group=row.group, into=row.other, by=editor(), at=later(), reason="one group")
+
+    ledger = read_ledger([row.other_id], Ledger.objects.get().edition)
+
+    assert ledger.registry.relations == ()
+
+
+def test_chains_of_unification_are_followed() -> None:
+    first, second, third = (Group.objects.get(slug=slug) for slug in ("haqqani-network", "al-qaida", "taliban"))
+    groups.unify(group=first, into=second, by=editor(), at=later(), reason="one")
+    groups.unify(group=second, into=third, by=editor(), at=later(), reason="one")
+
+    assert {group for _, group in read_acts([third.pk], Ledger.objects.get().edition)} == {"taliban"}
+
+
+def test_an_archive_gives_every_edition_what_a_reading_at_that_edition_gives() -> None:
+    network, taliban = (Group.objects.get(slug=slug) for slug in ("haqqani-network", "taliban"))
+    groups.unify(group=network, into=taliban, by=editor(), at=later(), reason="one network")
+    groups.separate(group=network, by=editor(), at=later(), reason="two after all")
+    own = {network.pk, taliban.pk}
+    [archive] = read_archives([Families.read(own).one_with(own)])
+    facts = Facts()
+
+    for edition in range(1, Ledger.objects.get().edition + 1):
+        whole, part = archive.at(edition, facts), read_ledger(own, edition)
+        assert {key: set(events) for key, events in whole.events.items()} == {
+            key: set(events) for key, events in part.events.items()
+        }
+        assert whole.registry == part.registry

@@ -27,7 +27,7 @@ class Command(BaseCommand):
                 raise CommandError(f"{len(lines)} rows drift; run rebuild_projection", returncode=1)
             self.stdout.write("no drift")
             return
-        with tqdm(desc="editions", disable=None, leave=False) as bar:
+        with tqdm(desc="groups", disable=None, leave=False) as bar:
 
             def progress(done: int, total: int) -> None:
                 bar.total, bar.n = total, done
