@@ -95,8 +95,9 @@ class Stack:
         return word.replace("/tmp/beat-schedule", str(self.home / "beat-schedule"))
 
     def environment(self, name: str) -> dict[str, str]:
-        """The environment of a service: its own variables and nothing of ours but the path."""
+        """The environment of a service: its own variables, and nothing of ours but the path and what counts lines."""
         own = {key: self.here(str(value)) for key, value in self.services[name]["environment"].items()}
+        own |= {key: value for key, value in os.environ.items() if key.startswith("COVERAGE_")}
         path = os.pathsep.join([str(self.programs), str(Path(redis_program()).parent), os.environ["PATH"]])
         return {"PATH": path, "PYTHONUNBUFFERED": "1", "HOSTNAME": os.uname().nodename, **own}
 
