@@ -1,13 +1,16 @@
 """What the addresses answer: the same as the reads below them, in pages that lose nothing."""
 
 import json
+from datetime import date
 
 import pytest
 
+from designations.actions.registry import state_one
+from designations.models import Authority, NoListStatement
 from designations.queries.cell_text import cells_text
 from designations.queries.coverings import Covering
 from designations.queries.matrix import Cell, Selection, matrix
-from tests.queries.conftest import at
+from tests.queries.conftest import NOW, at
 
 SENTENCE = (
     "Kazakhstan removed the Taliban from its list of banned terrorist organisations (court ban) on 2023-12-29; a "
@@ -78,6 +81,24 @@ def test_the_matrix_is_that_of_the_read_below(read):
         assert said.get("covered_by", []) == [covering.regime for covering in each.covered_by]
     assert len(read("matrix/?as_of=2024-06-10")["cells"]) < len(told)
     assert read("matrix/?as_of=2024-06-10&page_size=10&page=2")["groups"] == answer["groups"][10:20]
+
+
+def test_where_an_authority_keeps_no_list_its_silence_says_so(read, django_user_model):
+    soft = "matrix/?as_of=2023-06-01&group=wagner-group"
+    [before] = [each for each in read(soft)["cells"] if each["authority"] == "EE"]
+    state_one(
+        model=NoListStatement,
+        of={"authority": Authority.objects.get(code="EE"), "starts": date(2010, 1, 1), "ends": None},
+        says={"source_url": "https://ministry.example/", "source_title": "A statement"},
+        by=django_user_model.objects.create_user(username="editor"),
+        at=NOW,
+    )
+
+    whole = {(each["group"], each["authority"]): each["state"] for each in read("matrix/?as_of=2023-06-01")["cells"]}
+
+    assert before["state"] == "unknown"
+    assert whole["wagner-group", "EE"] == "no_list"
+    assert [each["state"] for each in read(soft)["cells"] if each["authority"] == "EE"] == ["no_list"]
 
 
 def test_cells_leave_out_what_is_false_or_empty():

@@ -5,7 +5,9 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
+from sources import inbox
 from sources.models import Document
 from tests.desk.made import ARTICLE
 
@@ -83,3 +85,23 @@ def test_a_bad_word_is_told_in_a_sentence(world, monkeypatch, args, sentence) ->
 
     with pytest.raises(CommandError, match=sentence):
         run(*args)
+
+
+def test_what_a_worker_reads_meanwhile_is_told(world, tmp_path, monkeypatch) -> None:
+    file = tmp_path / "article.txt"
+    file.write_text(ARTICLE)
+
+    def read_by_another(seconds: float) -> None:
+        inbox.read(Document.objects.get().pk, at=timezone.now())
+
+    monkeypatch.setattr("sources.management.commands.ingest_article.time.sleep", read_by_another)
+
+    assert "KZ delisted Taliban" in run(str(file), "--wait", "5", "--published", "2024-06-04")
+
+
+def test_a_document_read_before_is_told_again(world, tmp_path) -> None:
+    file = tmp_path / "article.txt"
+    file.write_text(ARTICLE)
+    run(str(file), "--now")
+
+    assert "KZ delisted Taliban" in run(str(file))
