@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When, Window
+from django.db.models.functions import RowNumber
 
 from designations.models import Change, Conflict
-from designations.queries.conflict_rows import read, read_as_first_told
-from designations.queries.editions import editions
+from designations.queries.conflict_rows import sentences_at_ends
+from designations.queries.editions import EditionRow, editions
 from designations.queries.moments import Moment
 
 _AFTER = re.compile(r"e?([0-9]{1,15})(?:\.([0-9]{1,9}))?")
@@ -65,6 +66,28 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True)
+class EditionChanges:
+    """An edition with how many entries it has of each kind, and the first of them."""
+
+    edition: EditionRow
+    counts: Mapping[str, int]
+    rows: tuple[ChangeRow, ...]
+
+    @property
+    def total(self) -> int:
+        """Entries of all kinds."""
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Daybook:
+    """Editions, the latest first; ``older``: the edition to go on with, if there is one."""
+
+    editions: tuple[EditionChanges, ...]
+    older: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """Which entries are wanted; what is left empty leaves nothing out. ``kinds``: such as ``act_published``."""
 
@@ -109,6 +132,43 @@ def latest(moment: Moment, count: int, wanted: Wanted | None = None) -> tuple[Ch
     return _rows(_held(rows.order_by("-edition", "-seq")[:count]), moment)
 
 
+def daybook(
+    moment: Moment, until: int | None = None, count: int = 20, each: int = 40, wanted: Wanted | None = None
+) -> Daybook:
+    """Editions up to one (left out: the one that is read), the latest first, each with what it changed: of ``count``
+    editions the first ``each`` entries, conflicts before acts and acts before the rest. At most nine queries.
+    """
+    asked = wanted or Wanted()
+    filtered = _filtered(Change.objects.filter(edition__lte=min(until or moment.edition, moment.edition)), asked)
+    numbers = list(filtered.order_by("-edition").values_list("edition", flat=True).distinct()[: count + 1])
+    shown = numbers[:count]
+    by_number = editions(shown)
+    of_shown = filtered.filter(edition__in=shown)
+    counted: dict[int, dict[str, int]] = {number: {} for number in shown}
+    for number, kind, total in of_shown.values_list("edition", "kind").annotate(total=Count("pk")).order_by("kind"):
+        counted[number][kind] = total
+    rank = Window(RowNumber(), partition_by="edition", order_by=[_WEIGHT, F("seq")])
+    rows = _rows(
+        _held(of_shown.annotate(rank=rank).filter(rank__lte=each).order_by("-edition", "rank")), moment, by_number
+    )
+    return Daybook(
+        tuple(
+            EditionChanges(by_number[number], counted[number], tuple(row for row in rows if row.edition == number))
+            for number in shown
+        ),
+        numbers[count] if len(numbers) > count else None,
+    )
+
+
+_WEIGHT = Case(
+    When(kind__startswith="conflict_", then=Value(0)),
+    When(kind__startswith="act_", then=Value(1)),
+    default=Value(2),
+    output_field=IntegerField(),
+)
+"""What readers look for first."""
+
+
 def _held(rows: QuerySet[Change]) -> list[Mapping[str, Any]]:
     return list(rows.values())
 
@@ -127,8 +187,10 @@ def _filtered(rows: QuerySet[Change], wanted: Wanted) -> QuerySet[Change]:
     return rows
 
 
-def _rows(held: list[Mapping[str, Any]], moment: Moment) -> tuple[ChangeRow, ...]:
-    by_number = editions({row["edition"] for row in held})
+def _rows(
+    held: list[Mapping[str, Any]], moment: Moment, by_number: Mapping[int, EditionRow] | None = None
+) -> tuple[ChangeRow, ...]:
+    by_number = editions({row["edition"] for row in held}) if by_number is None else by_number
     told = _sentences(held, moment)
     return tuple(
         ChangeRow(
@@ -157,11 +219,8 @@ def _sentences(held: list[Mapping[str, Any]], moment: Moment) -> Mapping[tuple[s
     places = [(row["subject"], row["edition"]) for row in held if row["kind"].startswith("conflict_")]
     if not places:
         return {}
-    near = Conflict.objects.filter(key__in={key for key, _ in places})
     numbers = {edition for _, edition in places}
-    begun = read_as_first_told(moment, near.filter(known_from__in=numbers))
-    told = {(row.key, row.known_from): row.sentence for row in begun}
-    if any(place not in told for place in places):
-        ended = read(moment, near.filter(known_until__in=numbers))
-        told = {(row.key, row.known_until or 0): row.sentence for row in ended} | told
-    return told
+    near = Conflict.objects.filter(
+        Q(known_from__in=numbers) | Q(known_until__in=numbers), key__in={key for key, _ in places}
+    )
+    return sentences_at_ends(moment, near, numbers)

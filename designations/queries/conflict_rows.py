@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -98,9 +98,22 @@ def read(moment: Moment, rows: QuerySet[Conflict]) -> tuple[ConflictRow, ...]:
     return _told_rows(moment, rows, lambda row: min(moment.edition, (row["known_until"] or moment.edition + 1) - 1))
 
 
-def read_as_first_told(moment: Moment, rows: QuerySet[Conflict]) -> tuple[ConflictRow, ...]:
-    """Conflicts as rows, each told as the edition knew it that first said so. Six queries."""
-    return _told_rows(moment, rows, lambda row: int(row["known_from"]))
+def sentences_at_ends(moment: Moment, rows: QuerySet[Conflict], numbers: Collection[int]) -> dict[tuple[str, int], str]:
+    """By key and edition: conflicts as the edition told them that first said so, or, where it withdrew them, as the one
+    before it did; only editions among ``numbers``. Six queries.
+    """
+    held: list[Mapping[str, Any]] = list(rows.values(*_COLUMNS))
+    if not held:
+        return {}
+    keepers, past = _keepers([row["pk"] for row in held]), _past(held, moment)
+    told: dict[tuple[str, int], str] = {}
+    for row in held:
+        begun, ended = row["known_from"], row["known_until"]
+        if begun in numbers:
+            told[row["key"], begun] = _row(moment, row, keepers[row["pk"]], past, begun).sentence
+        if ended in numbers:
+            told.setdefault((row["key"], ended), _row(moment, row, keepers[row["pk"]], past, ended - 1).sentence)
+    return told
 
 
 def _told_rows(

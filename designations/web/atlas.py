@@ -48,6 +48,7 @@ SECTIONS = (
     ("/groups/", "Groups"),
     ("/authorities/", "Authorities"),
     ("/compare/", "Compare"),
+    ("/changes/", "Changes"),
     ("/acts/", "Latest acts"),
     ("/method/", "Method"),
     ("/data/", "Data"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec, cast
 from urllib.parse import urlencode
 
@@ -116,7 +117,7 @@ def page(
         except Absent as reason:
             raise Http404(str(reason)) from reason
         if isinstance(made, HttpResponse):
-            return made
+            return _headed(made, etag) if made.status_code == HTTPStatus.OK else made
         template, context = made
         part = isinstance(template, Part) and is_part(request)
         if isinstance(template, Part):

@@ -106,6 +106,29 @@ KINDS = {
     "act_retracted": "retracted",
 }
 
+CHANGES = {
+    "act_published": "acts published",
+    "act_corrected": "acts corrected",
+    "act_retracted": "acts retracted",
+    "act_redacted": "acts with words blanked",
+    "dispute_settled": "disputes settled",
+    "act_cited": "acts given evidence",
+    "conflict_opened": "conflicts found",
+    "conflict_changed": "conflicts changed",
+    "conflict_withdrawn": "conflicts withdrawn",
+    "groups_unified": "groups read as one",
+    "groups_separated": "groups read apart",
+    "authority_registered": "authorities registered",
+    "authorityterms_stated": "terms of authorities stated",
+    "regime_registered": "lists registered",
+    "regimeterms_stated": "terms of lists stated",
+    "group_registered": "groups registered",
+    "group_named": "groups given names",
+    "membership_stated": "memberships stated",
+    "coverage_stated": "claims of coverage stated",
+    "relation_stated": "relations stated",
+}
+
 NAME_KINDS = {"acronym": "acronym", "transliteration": "transliteration", "former": "former name"}
 
 TROUBLES = {
@@ -132,6 +155,7 @@ WORDS = {
     "relation": RELATIONS,
     "relation_back": RELATIONS_BACK,
     "kind": KINDS,
+    "change": CHANGES,
     "name_kind": NAME_KINDS,
     "trouble": TROUBLES,
 }

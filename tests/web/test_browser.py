@@ -32,6 +32,7 @@ PAGES = [
     "/regimes/un-1988/",
     "/conflicts/",
     "/conflicts/obligation:nezrlagop2:UN/",
+    "/changes/",
     "/compare/?from=2023-12-01&to=2024-09-10",
     "/acts/",
     "/acts/nezrlagop2/",

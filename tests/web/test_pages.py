@@ -24,6 +24,7 @@ PAGES = {
     "regime": "/regimes/un-1988/",
     "conflicts": "/conflicts/",
     "conflict": f"/conflicts/{KAZAKHSTAN}/",
+    "changes": "/changes/",
     "compare": "/compare/?from=2023-12-01&to=2024-06-10",
     "acts": "/acts/",
     "act": "/acts/nezrlagop2/",
@@ -38,6 +39,7 @@ SMALL_AND_LARGE = [
     ("regime", "/regimes/xk-government/", "/regimes/us-fto/"),
     ("conflicts", "/conflicts/?authority=IQ", "/conflicts/?open=all&kinds=all"),
     ("matrix", "/matrix/?q=taliban", "/matrix/?rows=all"),
+    ("changes", "/changes/?group=taliban", "/changes/?edition=e1"),
     ("compare", "/compare/?from=2023-12-01&to=2024-06-10", "/compare/?from=2010-06-10&to=2024-06-10&rows=all"),
     ("matrix", "/matrix/?as_of=1997-12-31", "/matrix/?sort=conflicts"),
 ]
