@@ -149,6 +149,8 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(ATLAS_DATA / "beat-schedule")
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "heartbeat": {"task": "config.heartbeat", "schedule": 10, "options": {"expires": 10}},
     "read-waiting": {"task": "sources.read_waiting", "schedule": 20, "options": {"expires": 20}},
+    "fetch-due": {"task": "sources.fetch_due", "schedule": 30, "options": {"expires": 30}},
+    "let-go": {"task": "sources.let_go", "schedule": 3600, "options": {"expires": 3600}},
 }
 
 LANGUAGE_CODE = "en"

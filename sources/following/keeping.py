@@ -34,7 +34,6 @@ def keep_files(facts: SourceFacts, files: Mapping[str, ListFile], at: datetime) 
 
 def keep_file(facts: SourceFacts, file: ListFile, at: datetime) -> Document:
     """Keep one file; its bytes stay as long as the facts allow, counted from the last time that they came."""
-    until = at.date() + timedelta(days=facts.keep_bytes_days)
     with file.path.open("rb") as content:
         sha256 = archive.keep_file(content)
     with transaction.atomic():
@@ -53,11 +52,16 @@ def keep_file(facts: SourceFacts, file: ListFile, at: datetime) -> Document:
                 "read_at": at,
             },
         )
-        if document.kind == DocumentKind.LIST.value:
-            document.bytes_until, document.bytes_gone_at = until, None
-            document.save(update_fields=["bytes_until", "bytes_gone_at"])
+        stay(facts, document, at)
         Arrival.objects.create(document=document, how=file.how.value, url=file.url, name=file.path.name[:300], at=at)
     return document
+
+
+def stay(facts: SourceFacts, document: Document, at: datetime) -> None:
+    """Let the bytes of a file stay for their time, counted from now, since it is still what the list is."""
+    if document.kind == DocumentKind.LIST.value:
+        document.bytes_until, document.bytes_gone_at = at.date() + timedelta(days=facts.keep_bytes_days), None
+        document.save(update_fields=["bytes_until", "bytes_gone_at"])
 
 
 def fingerprint(documents: Mapping[str, Document]) -> str:

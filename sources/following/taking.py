@@ -13,6 +13,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Q
 
+from sources import archive
 from sources.following import keeping
 from sources.following.applying import apply
 from sources.following.enrolling import facts_of
@@ -51,14 +52,22 @@ class Taken:
 def take(
     source: Source, files: Mapping[str, ListFile], *, at: datetime, seen_on: date, progress: Progress = _silent
 ) -> Taken:
-    """Take the files of a list as they were on a day.
+    """Keep the files of a list as they were on a day, and take them in."""
+    progress("keeping", 0, 4)
+    documents = keeping.keep_files(facts_of(source), files, at)
+    return take_documents(source, documents, at=at, seen_on=seen_on, progress=progress)
+
+
+def take_documents(
+    source: Source, documents: Mapping[str, Document], *, at: datetime, seen_on: date, progress: Progress = _silent
+) -> Taken:
+    """Take the kept files of a list as they were on a day.
 
     The same files of one day are one snapshot, and files that are those of the last one are the same list, seen once
     more. All that a believed snapshot changes is written in one transaction: after a crash, all of it or nothing.
     """
     facts = facts_of(source)
-    progress("keeping", 0, 4)
-    documents = keeping.keep_files(facts, files, at)
+    files = {role: archive.place_of(document.sha256) for role, document in documents.items()}
     mark = keeping.fingerprint(documents)
     while True:
         last = Snapshot.objects.last_of(source)
@@ -66,7 +75,7 @@ def take(
             return Taken(known, fresh=False)
         progress("reading", 1, 4)
         accepted = stored(last) if last else None
-        seen = examine(facts, {role: file.path for role, file in files.items()}, accepted=accepted, seen_on=seen_on)
+        seen = examine(facts, files, accepted=accepted, seen_on=seen_on)
         progress("comparing", 2, 4)
         with transaction.atomic():
             locked = Source.objects.select_for_update().get(pk=source.pk)
