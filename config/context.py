@@ -5,8 +5,12 @@ from django.urls import NoReverseMatch, reverse
 
 
 def mounted(request: HttpRequest) -> dict[str, str]:
-    """`report_url`: where errors and replies are sent, or empty where that page is not mounted."""
+    """`report_url`: where errors and replies are sent; `followed_url`: which lists are followed. Empty: not mounted."""
+    return {"report_url": _address("sources:report"), "followed_url": _address("sources:followed")}
+
+
+def _address(name: str) -> str:
     try:
-        return {"report_url": reverse("sources:report")}
+        return reverse(name)
     except NoReverseMatch:
-        return {"report_url": ""}
+        return ""

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from sources.web import report
+from sources.web import followed, report
 
 app_name = "sources"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("followed/", followed.followed, name="followed"),
     path("report/", report.report, name="report"),
     path("report/thanks/", report.reported, name="reported"),
 ]
