@@ -1,5 +1,5 @@
-"""The admin of the desk: documents come in and are read, candidates are reviewed."""
+"""The admin of the desk: documents come in and are read, candidates are reviewed, lists are followed."""
 
-from sources.admin import candidates, documents
+from sources.admin import candidates, documents, following, lists
 
-__all__ = ["candidates", "documents"]
+__all__ = ["candidates", "documents", "following", "lists"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import cast
 
@@ -107,8 +107,7 @@ def _says(change: ListChange, document: Document, at: datetime) -> dict[str, obj
             "span": change.span,
             "removal": change.removal,
             "why": change.why,
-            "matched": entry.answer,
-            "matched_why": entry.why,
+            "reasons": [*_reasons(change)],
         },
         "authority": regime.authority,
         "regime": regime,
@@ -120,6 +119,18 @@ def _says(change: ListChange, document: Document, at: datetime) -> dict[str, obj
         "confidence": 1.0 if entry.answer != Answer.CERTAIN.value else _score(entry.nearest),
         "proposed_at": at,
     }
+
+
+def _reasons(change: ListChange) -> Iterator[str]:
+    """Why it is proposed, and why of this group."""
+    entry, snapshot = change.entry, change.snapshot
+    if change.kind == CONFIRMED:
+        yield f"entry {entry.number} stands on the first snapshot that was read, of {snapshot.day}"
+    else:
+        yield f"entry {entry.number} was {change.kind.replace('_', ' ')} between two snapshots: {change.span}"
+    if change.why:
+        yield change.why
+    yield f"the group was {entry.answer}" + (f": {entry.why}" if entry.why else "")
 
 
 def _score(nearest: list[dict[str, float]]) -> float:
