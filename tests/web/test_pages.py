@@ -80,12 +80,12 @@ def test_much_asks_as_many_queries_as_little(
 
 
 def links(html: str) -> list[str]:
-    """Addresses of the record in the content of a page: not its files, its API, the form for reports."""
+    """Addresses of the record in the content of a page: not its files, its API, the form for reports, the lists followed."""
     content = html.partition("<main")[2].partition("</main>")[0].replace("&amp;", "&")
     return [
         link
         for link in re.findall(r'href="(/[^"]*)"', content)
-        if not link.startswith(("/api/", "/static/", "/report/"))
+        if not link.startswith(("/api/", "/static/", "/report/", "/followed/"))
     ]
 
 
