@@ -3,6 +3,7 @@
 record   loading, publishing, the matrix of the shipped record
 local    `make up` from a fresh clone, and started again
 growth   made histories: filling and rebuilding at 12,000 events (and 120,000 with --full)
+lists    reading, comparing and matching official lists
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import importlib
 
 from benchmarks.measuring import print_machine
 
-NAMES = ("record", "local", "growth")
+NAMES = ("record", "local", "growth", "lists")
 
 
 def main() -> None:

@@ -7,10 +7,8 @@ import gzip
 import io
 import json
 import re
-import time
 import tracemalloc
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import pairwise
@@ -302,16 +300,6 @@ def test_the_canadian_entities_are_read_from_a_feed_of_the_same_values() -> None
     assert sum(entry.updated_on is None for entry in taken.entries) == 18
 
 
-def seconds(work: object, times: int = 3) -> float:
-    """The least processor time of these runs, so that a busy machine does not count."""
-    best = 99.0
-    for _ in range(times):
-        start = time.process_time()
-        work()  # type: ignore[operator]
-        best = min(best, time.process_time() - start)
-    return best
-
-
 def test_reading_takes_little_memory() -> None:
     files = {"sdn": SHARED / "us_ofac/sdn.2021-08-18.csv.gz"}
     tracemalloc.start()
@@ -322,23 +310,3 @@ def test_reading_takes_little_memory() -> None:
         tracemalloc.stop()
 
     assert peak < 30 * 2**20
-
-
-def grown(content: bytes, times: int) -> bytes:
-    """The UN list with its entities repeated under other ids."""
-    head, _, rest = content.partition(b"<ENTITIES>")
-    body, _, tail = rest.partition(b"</ENTITIES>")
-    copies = [re.sub(rb"<DATAID>(\d+)", rb"<DATAID>%d-\1" % copy, body) for copy in range(times)]
-    return b"".join([head, b"<ENTITIES>", *copies, b"</ENTITIES>", tail])
-
-
-def test_reading_and_comparing_are_linear() -> None:
-    facts = replace(source("un-consolidated"), expected=(1, 10**6))
-    content = raw("un/consolidated.2024-09-21.xml.gz")
-    few, many = grown(content, 1), grown(content, 12)
-
-    def work(grown_content: bytes) -> None:
-        taken = read(facts, {"list": grown_content})
-        compare(taken, replace(taken, entries=tuple(reversed(taken.entries))))
-
-    assert seconds(lambda: work(many), 1) < 24 * seconds(lambda: work(few))

@@ -80,7 +80,7 @@ def test_much_asks_as_many_queries_as_little(
 
 
 def links(html: str) -> list[str]:
-    """Addresses of the record in the content of a page: not its files, its API, the form for reports, the lists followed."""
+    """Addresses of the record in the content of a page: not its files, its API, reports, the lists followed."""
     content = html.partition("<main")[2].partition("</main>")[0].replace("&amp;", "&")
     return [
         link
