@@ -47,7 +47,7 @@ def fill(events: int, editions: int = 2000, *, longer: int = 1) -> Filled:
     filled = Filled()
     begun, processing = time.perf_counter(), time.process_time()
     with edition(by=user, at=made.at(1), action="load", role="loader", reason="registry") as draft:
-        _fill_registry(draft)
+        fill_registry(draft)
     source = random.Random(made.SEED)
     regimes = {regime.slug: regime for regime in Regime.objects.select_related("authority")}
     groups: dict[str, Group] = {}
@@ -62,7 +62,7 @@ def fill(events: int, editions: int = 2000, *, longer: int = 1) -> Filled:
     return filled
 
 
-def _fill_registry(draft: Draft) -> None:
+def fill_registry(draft: Draft) -> None:
     authorities = {}
     for code in made.codes():
         kind = "body" if code in ("UN", "EU") else "state"

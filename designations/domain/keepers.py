@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from designations.domain.acts import EvidenceGrade, Scope, date_of
 from designations.domain.intervals import Span, earlier
 from designations.domain.periods import History, Period
-from designations.domain.scene import SHORTEST_DAYS, Scene, certain_in_force
+from designations.domain.scene import SHORTEST_DAYS, Scene
 from designations.domain.stops import Stop, kept_until, relisted_on
 
 
@@ -54,15 +54,20 @@ def _keeper_in(history: History, stop: Stop, again: date | None, scene: Scene) -
     """The same, until a day on which the one that stopped has the group again."""
     authority = scene.registry.authority_of(history.regime)
     found = []
-    for period in history.periods:
-        certain = certain_in_force(period)
-        if certain is None or not certain.contains(stop.day):
+    for certain, period in history.in_force:
+        if not certain.contains(stop.day):
             continue
         until = kept_until(authority, history.group, certain, scene)
-        span = within(Span.between(stop.day, earlier(until, again)))
-        if span is not None:
-            seen_on = sightings(history, period, Span(stop.day, until), scene)
-            found.append(party(history, period, span, seen_on, scene))
+        # The same listings keep against the same stops at one edition after another.
+        complete = tuple(scene.registry.complete_spans(history.regime))
+        asked = (authority, period.opened_by, stop.day, until, again, complete)
+        if asked not in history.read_off:
+            span = within(Span.between(stop.day, earlier(until, again)))
+            seen_on = sightings(history, period, Span(stop.day, until), scene) if span else []
+            history.read_off[asked] = party(history, period, span, seen_on, scene) if span else None
+        keeper = history.read_off[asked]
+        if keeper is not None:
+            found.append(keeper)
     return found
 
 

@@ -11,7 +11,7 @@ from designations.domain.conflicts import Conflict, Likeness, Rule
 from designations.domain.intervals import Span
 from designations.domain.keepers import Keeper, party, sightings, within
 from designations.domain.periods import History, Period
-from designations.domain.scene import Scene, certain_in_force
+from designations.domain.scene import Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,8 @@ def _sides(group: str, scene: Scene) -> list[_Side]:
     return [
         _Side(scene.registry.authority_of(history.regime), history, period, span.starts, span.ends)
         for history in scene.hard_histories(group)
-        for period in history.periods
-        if (span := certain_in_force(period)) is not None and span.starts is not None
+        for span, period in history.in_force
+        if span.starts is not None
     ]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from designations.domain.acts import IMPLIES_IN_FORCE, Effect, Event, EventKind, Scope, date_of
 from designations.domain.dates import StatedDate
@@ -109,6 +110,20 @@ class History:
     def event(self, act: str) -> Event:
         """The event of one of its acts."""
         return self._by_act[act]
+
+    @cached_property
+    def read_off(self) -> dict[tuple[object, ...], Any]:
+        """What the rules have read off it before, by all that they asked."""
+        return {}
+
+    @cached_property
+    def in_force(self) -> tuple[tuple[Span, Period], ...]:
+        """The periods in force, each after the days on which it surely is; one that surely is on no day is left out."""
+        return tuple(
+            (period.certain, period)
+            for period in self.periods
+            if period.standing is Standing.IN_FORCE and period.certain is not None
+        )
 
     @cached_property
     def shown_on(self) -> tuple[date, ...]:

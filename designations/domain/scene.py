@@ -9,7 +9,7 @@ from datetime import date
 
 from designations.domain.acts import RelationKind
 from designations.domain.intervals import Span
-from designations.domain.periods import History, Period, Standing
+from designations.domain.periods import History
 from designations.domain.registry import Registry
 
 GRACE_DAYS = 7
@@ -45,13 +45,13 @@ class Scene:
         """The hard histories of a group under one authority."""
         return self._of_authority.get((authority, group), [])
 
-    def in_force(self, authority: str, group: str, day: date) -> list[Period]:
-        """The periods in force on a day under the hard regimes of an authority."""
+    def in_force(self, authority: str, group: str, day: date) -> list[Span]:
+        """The days of each listing that is surely in force on a day under a hard regime of an authority."""
         return [
-            period
+            span
             for history in self.of_authority(authority, group)
-            for period in history.periods
-            if in_force_on(period, day)
+            for span, _ in history.in_force
+            if span.contains(day)
         ]
 
     def wholes_of(self, group: str, day: date) -> list[str]:
@@ -77,14 +77,3 @@ class Scene:
             for relation in self.registry.relations_with(group)
             if relation.kind is RelationKind.CONTINUES and relation.span.contains(day)
         ]
-
-
-def in_force_on(period: Period, day: date) -> bool:
-    """Whether a period is surely in force on a day."""
-    certain = period.certain
-    return period.standing is Standing.IN_FORCE and certain is not None and certain.contains(day)
-
-
-def certain_in_force(period: Period) -> Span | None:
-    """The days on which a period is surely in force, or None."""
-    return period.certain if period.standing is Standing.IN_FORCE else None

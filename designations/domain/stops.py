@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from designations.domain.acts import Effect, Reason, Scope, date_of
 from designations.domain.intervals import Span
 from designations.domain.periods import Bound, History, Period, Standing
-from designations.domain.scene import GRACE_DAYS, Scene, certain_in_force
+from designations.domain.scene import GRACE_DAYS, Scene
 
 GRACE = timedelta(days=GRACE_DAYS)
 
@@ -124,8 +124,8 @@ def relisted_on(authority: str, group: str, day: date, scene: Scene) -> date | N
 
 def first_in_force(history: History, after: date) -> date | None:
     """The first day after another on which a listing surely comes into force."""
-    starts = [span.starts for period in history.periods if (span := certain_in_force(period)) is not None]
-    return min((start for start in starts if start is not None and start > after), default=None)
+    starts = [span.starts for span, _ in history.in_force if span.starts is not None and span.starts > after]
+    return min(starts, default=None)
 
 
 def listed_by(history: History, opened_by: str) -> str:
@@ -140,8 +140,8 @@ def kept_until(authority: str, group: str, certain: Span, scene: Scene) -> date 
     """How long an authority keeps a group from a certain span on: through changes of scope and moves between lists."""
     ends = certain.ends
     while ends is not None:
-        spans = [certain_in_force(period) for period in scene.in_force(authority, group, ends + GRACE)]
-        following = [span.ends for span in spans if span is not None and (span.ends is None or span.ends > ends)]
+        spans = scene.in_force(authority, group, ends + GRACE)
+        following = [span.ends for span in spans if span.ends is None or span.ends > ends]
         if not following:
             break
         ends = None if None in following else max(day for day in following if day is not None)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from designations.domain.acts import Scope
 from designations.domain.intervals import Span
@@ -13,7 +14,8 @@ from designations.domain.periods import History, Standing
 from designations.domain.positions import Position, reaches_members
 from designations.domain.registry import Registry
 
-_NEXT = timedelta(days=1)
+Cell = tuple[Position, tuple[str, ...]]
+"""A position, with the slugs of the regimes that cover it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +38,66 @@ class Strip:
     """
 
     span: Span
-    cells: tuple[tuple[Position, tuple[str, ...]], ...]
+    cells: tuple[Cell, ...]
     bindings: tuple[Binding, ...]
 
 
 def strips(positions: Sequence[Position], histories: Iterable[History], registry: Registry) -> tuple[Strip, ...]:
-    """The strips of a group, in order and disjoint, from its positions and histories; none where nobody speaks."""
+    """The strips of a group, in order and disjoint, from its positions and histories; none where nobody speaks.
+
+    A cell that lasts from one strip into the next is the very same object in both.
+    """
     bindings = _bindings(histories, registry)
-    found: list[Strip] = []
-    for span in _pieces(positions, bindings, registry):
-        day = span.starts or (span.ends - _NEXT if span.ends else date.min)
-        strip = _strip(span, day, positions, bindings, registry)
-        last = found[-1] if found else None
-        if last is not None and last.span.ends == span.starts and _same(last, strip):
-            found[-1] = Strip(Span(last.span.starts, span.ends), last.cells, last.bindings)
-        elif strip.cells:
-            found.append(strip)
-    return tuple(found)
+    turns: dict[date, dict[str, Cell | None]] = defaultdict(dict)
+    for position in positions:
+        for span, covered_by in _covered(position, bindings, registry):
+            turns[span.starts or date.min][position.authority] = (position, covered_by)
+            if span.ends is not None:
+                turns[span.ends].setdefault(position.authority, None)
+    for day in _edges(binding.span for binding in bindings):
+        turns.setdefault(day, {})
+    return tuple(_between(turns, sorted({position.authority for position in positions}), bindings))
+
+
+def _between(
+    turns: Mapping[date, Mapping[str, Cell | None]], authorities: Iterable[str], bindings: Sequence[Binding]
+) -> Iterator[Strip]:
+    """What is said from each day on which a cell or a binding listing turns until the next."""
+    now: dict[str, Cell | None] = dict.fromkeys(authorities)
+    days = sorted(turns)
+    for day, until in itertools.zip_longest(days, days[1:]):
+        now.update(turns[day])
+        cells = tuple(cell for cell in now.values() if cell is not None)
+        if cells:
+            reaching = tuple(binding for binding in bindings if binding.span.contains(day))
+            yield Strip(Span(None if day == date.min else day, until), cells, reaching)
+
+
+def _covered(position: Position, bindings: Sequence[Binding], registry: Registry) -> list[tuple[Span, tuple[str, ...]]]:
+    """The days of a position, cut where what covers it changes, each with the regimes that do."""
+    memberships = registry.memberships_of(position.authority)
+    bodies = {each.body for each in memberships}
+    binding_it = [binding for binding in bindings if binding.body in bodies]
+    if not binding_it:
+        return [(position.span, ())]
+    cuts = _edges([*(binding.span for binding in binding_it), *(each.span for each in memberships)])
+    first = position.span.starts or date.min
+    inside = sorted(day for day in cuts if day > first and position.span.contains(day))
+    found: list[tuple[Span, tuple[str, ...]]] = []
+    for starts, ends in itertools.pairwise([position.span.starts, *inside, position.span.ends]):
+        day = starts or date.min
+        of_day = registry.bodies_of(position.authority, day)
+        by = tuple(each.regime for each in binding_it if each.body in of_day and each.span.contains(day))
+        if found and found[-1][1] == by:
+            found[-1] = (Span(found[-1][0].starts, ends), by)
+        else:
+            found.append((Span(starts, ends), by))
+    return found
+
+
+def _edges(spans: Iterable[Span]) -> set[date]:
+    """The days on which spans begin, and those before which they end; the first of all where one has no beginning."""
+    return {day for span in spans for day in (span.starts or date.min, span.ends) if day is not None}
 
 
 def _bindings(histories: Iterable[History], registry: Registry) -> list[Binding]:
@@ -66,30 +111,3 @@ def _bindings(histories: Iterable[History], registry: Registry) -> list[Binding]
             if period.standing is Standing.IN_FORCE and certain is not None and reaches_members(period):
                 found.append(Binding(regime.authority, regime.slug, period.scope, period.opened_by, certain))
     return sorted(found, key=lambda each: (each.regime, each.span.starts or date.min))
-
-
-def _pieces(positions: Sequence[Position], bindings: Sequence[Binding], registry: Registry) -> list[Span]:
-    """The days cut wherever a position, a binding listing, or a membership that it reaches begins or ends."""
-    spans = [position.span for position in positions] + [binding.span for binding in bindings]
-    bodies = {binding.body for binding in bindings}
-    for authority in {position.authority for position in positions}:
-        spans += [each.span for each in registry.memberships_of(authority) if each.body in bodies]
-    cuts = {day for span in spans for day in (span.starts, span.ends) if day is not None}
-    edges: list[date | None] = [None, *sorted(cuts), None]
-    return [Span(left, right) for left, right in itertools.pairwise(edges)]
-
-
-def _strip(
-    span: Span, day: date, positions: Sequence[Position], bindings: Sequence[Binding], registry: Registry
-) -> Strip:
-    reaching = tuple(binding for binding in bindings if binding.span.contains(day))
-    cells = []
-    for position in positions:
-        if position.span.contains(day):
-            bodies = registry.bodies_of(position.authority, day) if reaching else ()
-            cells.append((position, tuple(binding.regime for binding in reaching if binding.body in bodies)))
-    return Strip(span, tuple(sorted(cells, key=lambda cell: cell[0].authority)), reaching)
-
-
-def _same(one: Strip, two: Strip) -> bool:
-    return (one.cells, one.bindings) == (two.cells, two.bindings)

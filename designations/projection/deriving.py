@@ -36,6 +36,7 @@ class _Held:
     histories: list[History]
     regimes: dict[str, Regime]
     positions: tuple[Position, ...]
+    grades: dict[str, str]
     rows: Rows
 
 
@@ -109,7 +110,8 @@ def _strips(histories: list[History], held: list[_Held], ledger: Ledger, memory:
     known = memory.of_group.get(group)
     if known is None or not _same(known[0], held) or known[1] is not memberships:
         said = [position for own in held for position in own.positions]
-        values = strip_values(said, histories, ledger.registry)
+        grades = {act: grade for own in held for act, grade in own.grades.items()}
+        values = strip_values(said, grades, histories, ledger.registry)
         rows: Rows = {(ledger.group_ids[group], starts): columns for starts, columns in values}
         known = memory.of_group[group] = (held, memberships, rows)
     return known[2]
@@ -148,6 +150,7 @@ def _held(authority: str, histories: list[History], ledger: Ledger) -> _Held:
     towards = (ledger.group_ids[group], ledger.authority_ids[authority])
     events = {event.act: event for history in histories for event in history.events}
     said = positions.positions(authority, group, histories, ledger.registry)
+    grades = {position.act: events[position.act].grade.value for position in said if position.act}
     rows: Rows = {}
     for position in said:
         rows[(*towards, position.span.starts)] = {
@@ -159,9 +162,9 @@ def _held(authority: str, histories: list[History], ledger: Ledger) -> _Held:
             "scope": position.scope.value if position.scope else "",
             "regimes": list(position.regimes),
             "act_id": position.act,
-            "grade": events[position.act].grade.value if position.act else "",
+            "grade": grades[position.act] if position.act else "",
         }
-    return _Held(histories, ledger.registry.regimes, said, rows)
+    return _Held(histories, ledger.registry.regimes, said, grades, rows)
 
 
 def _troubles(history: History, ledger: Ledger) -> Rows:

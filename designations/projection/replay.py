@@ -6,8 +6,10 @@ once, and only so many acts are held in memory at a time.
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.db import connection, transaction
@@ -43,7 +45,7 @@ def rebuild(progress: Progress = lambda done, total: None) -> int:
     One transaction: readers see the old rows until the new ones are whole. It locks the ledger against writers.
     """
     written = 0
-    with transaction.atomic():
+    with transaction.atomic(), _without_collecting():
         with connection.cursor() as cursor:
             cursor.execute("SELECT edition FROM designations_ledger FOR UPDATE")
             # Foreign keys are checked batch by batch, not all of them kept in mind until the commit.
@@ -56,6 +58,18 @@ def rebuild(progress: Progress = lambda done, total: None) -> int:
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     return written
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Look for no circles among what is held in memory: there are none, and looking takes a fifth of the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def replay(until: int, progress: Progress = lambda done, total: None) -> Iterator[Replayed]:

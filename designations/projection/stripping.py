@@ -15,18 +15,22 @@ from designations.queries.cell_text import cell_text
 
 
 def strip_values(
-    positions: Sequence[Position], histories: Sequence[History], registry: Registry
+    positions: Sequence[Position], grades: Mapping[str, str], histories: Sequence[History], registry: Registry
 ) -> list[tuple[date | None, dict[str, Any]]]:
-    """The strips of a group: their first day, and their columns."""
-    grades = {event.act: event.grade.value for history in histories for event in history.events}
-    return [(strip.span.starts, _values(strip, grades)) for strip in strips(positions, histories, registry)]
+    """The strips of a group: their first day, and their columns. ``grades``: evidence by act."""
+    found = strips(positions, histories, registry)
+    # Most cells of a strip are those of the one before it.
+    texts = {
+        id(cell): _cell(*cell, grades) for cell in {id(cell): cell for strip in found for cell in strip.cells}.values()
+    }
+    return [(strip.span.starts, _values(strip, texts)) for strip in found]
 
 
-def _values(strip: Strip, grades: Mapping[str, str]) -> dict[str, Any]:
+def _values(strip: Strip, texts: Mapping[int, str]) -> dict[str, Any]:
     return {
         "ends": strip.span.ends,
-        "cells": ",".join(_cell(position, covered_by, grades) for position, covered_by in strip.cells),
-        "coverings": ",".join(_covering(binding) for binding in strip.bindings),
+        "cells": ",".join([texts[id(cell)] for cell in strip.cells]),
+        "coverings": ",".join([_covering(binding) for binding in strip.bindings]),
         "unsaid": any(position.state is State.UNKNOWN for position, _ in strip.cells),
     }
 

@@ -1,0 +1,209 @@
+"""Pour made histories into an empty ledger by COPY, edition by edition: for sizes at which the actions take hours.
+
+The rows are those that the actions would write, under the same triggers and constraints, and the digests chain.
+Derived rows are not written: rebuild them afterwards. So the feed tells acts alone, no conflicts.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import connection, transaction
+from psycopg import sql
+
+from benchmarks import made
+from benchmarks.filling import Filled, fill_registry
+from designations.actions.digest import chain, sha256
+from designations.actions.editions import edition
+from designations.models import Act, Citation, Edition, Event, Group, Regime
+
+EMPTY = sha256("")
+
+GROUP = ("id", "slug", "name", "description", "wikidata", "countries", "note")
+ACT = ("id", "key", "recorded_in")
+EVENT = (
+    "id", "act_id", "regime_id", "group_id", "kind", "effect", "scope", "closing_reason", "stated", "earliest",
+    "latest", "official_ref", "note", "note_sha256", "recorded_in",
+)  # fmt: skip
+CITATION = (
+    "id", "event_id", "key", "kind", "title", "publisher", "url", "published_on", "stated", "quote", "quote_sha256",
+    "read", "read_in", "language", "bytes_sha256", "recorded_in",
+)  # fmt: skip
+CHANGE = ("edition", "seq", "kind", "subject", "act", "group", "authority", "regime", "before", "after")
+
+
+@dataclass
+class _Living:
+    """An event that no edition has retracted, by the ids of its rows, with what it states."""
+
+    event: int
+    citation: int
+    act: int
+    said: made.MadeAct
+
+
+@dataclass
+class _Pourer:
+    """The next ids, and what stands."""
+
+    regimes: dict[str, tuple[int, str]]
+    source: random.Random
+    groups: dict[str, int] = field(default_factory=dict)
+    living: list[_Living] = field(default_factory=list)
+    act: int = 0
+    event: int = 0
+    filled: Filled = field(default_factory=Filled)
+
+    def pour(self, number: int, acts: Sequence[made.MadeAct]) -> None:
+        """Write the rows of one edition."""
+        gone = self._picked(int(len(acts) * made.RETRACTED + self.source.random()))
+        moved = self._picked(int(len(acts) * made.CORRECTED + self.source.random()))
+        new = sorted({act.group for act in acts} - self.groups.keys())
+        self.groups.update(zip(new, range(len(self.groups) + 1, len(self.groups) + len(new) + 1), strict=True))
+        copy("group", GROUP, [(self.groups[slug], slug, slug.replace("-", " "), "", "", "", "") for slug in new])
+        retract([*gone, *moved], number)
+        fresh = [self._next(act) for act in acts]
+        again = [self._again(each) for each in moved]
+        copy("act", ACT, [(each.act, key(each.act), number) for each in fresh])
+        copy("event", EVENT, [self._event(each, number) for each in (*fresh, *again)])
+        copy("citation", CITATION, [_citation(each, number) for each in (*fresh, *again)])
+        told = [("act_published", each, None, each) for each in fresh] + [
+            ("act_retracted", each, each, None) for each in gone
+        ]
+        told += [("act_corrected", after, before, after) for before, after in zip(moved, again, strict=True)]
+        copy("change", CHANGE, [self._change(number, seq, *entry) for seq, entry in enumerate(told, start=1)])
+        self.living += [*fresh, *again]
+        self.filled.acts += len(fresh)
+        self.filled.retracted += len(gone)
+        self.filled.corrected += len(again)
+
+    def _picked(self, count: int) -> list[_Living]:
+        found = []
+        for _ in range(min(count, len(self.living))):
+            place = self.source.randrange(len(self.living))
+            self.living[place], self.living[-1] = self.living[-1], self.living[place]
+            found.append(self.living.pop())
+        return found
+
+    def _next(self, said: made.MadeAct) -> _Living:
+        self.act += 1
+        self.event += 1
+        return _Living(self.event, self.event, self.act, said)
+
+    def _again(self, before: _Living) -> _Living:
+        """The same act on a day somewhat earlier."""
+        self.event += 1
+        was = before.said
+        day = was.day - timedelta(days=self.source.randrange(1, 15))
+        return _Living(
+            self.event, self.event, before.act, made.MadeAct(was.regime, was.group, was.kind, was.effect, day)
+        )
+
+    def _event(self, each: _Living, number: int) -> tuple[Any, ...]:
+        said = each.said
+        day = said.day.isoformat()
+        return (
+            each.event, each.act, self.regimes[said.regime][0], self.groups[said.group], said.kind, said.effect, "", "",
+            day, day, day, "", "", EMPTY, number,
+        )  # fmt: skip
+
+    def _change(
+        self, number: int, seq: int, kind: str, each: _Living, before: _Living | None, after: _Living | None
+    ) -> tuple[Any, ...]:
+        said, name = each.said, key(each.act)
+        authority = self.regimes[said.regime][1]
+        return (number, seq, kind, name, name, said.group, authority, said.regime, _shown(before), _shown(after))
+
+
+def pour(events: int, editions: int = 2000, *, longer: int = 1) -> Filled:
+    """Record ``events`` made acts in ``editions``; the same shares are corrected and retracted as by ``fill``."""
+    user, _ = get_user_model().objects.get_or_create(username="bench")
+    begun, processing = time.perf_counter(), time.process_time()
+    with edition(by=user, at=made.at(1), action="load", role="loader", reason="registry") as draft:
+        fill_registry(draft)
+    regimes = {row.slug: (row.pk, row.authority.code) for row in Regime.objects.select_related("authority")}
+    pourer = _Pourer(regimes, random.Random(made.SEED))
+    before = Edition.objects.get(number=1)
+    for number, acts in enumerate(made.editions(events, editions - 1, longer=longer), start=2):
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("UPDATE designations_ledger SET edition = edition + 1")
+            pourer.pour(number, acts)
+            row = Edition(
+                number=number, at=made.at(number), by_id=user.pk, by_role="loader", action="load", reason="made"
+            )
+            row.digest = chain(row, before.digest)
+            row.save(force_insert=True)
+        before = row
+        pourer.filled.editions += 1
+    _set_sequences()
+    filled = pourer.filled
+    filled.seconds, filled.processing = time.perf_counter() - begun, time.process_time() - processing
+    return filled
+
+
+def key(act: int) -> str:
+    """A key as acts have them, the same in every run."""
+    return f"made{act:07d}"
+
+
+def copy(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Add rows to a table."""
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
+        sql.Identifier(f"designations_{table}"), sql.SQL(", ").join(map(sql.Identifier, columns))
+    )
+    with connection.cursor() as cursor, cursor.copy(statement) as copying:
+        for row in rows:
+            copying.write_row(row)
+
+
+def retract(gone: Sequence[_Living], number: int) -> None:
+    """Retract events with their citations."""
+    said = {"edition": number, "events": [each.event for each in gone], "citations": [each.citation for each in gone]}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE designations_citation SET retracted_in = %(edition)s WHERE id = ANY(%(citations)s)", said
+        )
+        cursor.execute("UPDATE designations_event SET retracted_in = %(edition)s WHERE id = ANY(%(events)s)", said)
+
+
+def _citation(each: _Living, number: int) -> tuple[Any, ...]:
+    url = "https://example.org/gazette"
+    return (
+        each.citation, each.event, "c1", "official", "Made gazette", "Made", url, "", "", "", EMPTY, True, "", "", "",
+        number,
+    )  # fmt: skip
+
+
+def _shown(each: _Living | None) -> str | None:
+    if each is None:
+        return None
+    said = each.said
+    return json.dumps(
+        {
+            "regime": said.regime,
+            "group": said.group,
+            "kind": said.kind,
+            "effect": said.effect,
+            "date": said.day.isoformat(),
+            "scope": "",
+            "scope_of": "",
+            "reason": "",
+        }
+    )
+
+
+def _set_sequences() -> None:
+    with connection.cursor() as cursor:
+        for model in (Group, Act, Event, Citation):
+            table = model._meta.db_table
+            cursor.execute(
+                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT coalesce(max(id), 1) FROM {table}))"
+            )
