@@ -47,9 +47,10 @@ SECTIONS = (
     ("/conflicts/", "Conflicts"),
     ("/groups/", "Groups"),
     ("/authorities/", "Authorities"),
+    ("/acts/", "Acts"),
     ("/compare/", "Compare"),
     ("/changes/", "Changes"),
-    ("/acts/", "Latest acts"),
+    ("/agreement/", "Agreement"),
     ("/method/", "Method"),
     ("/data/", "Data"),
 )

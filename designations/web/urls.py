@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from designations.web import about, acts, authorities, changing, comparing, conflicts, groups, home, matrix, searching
+from designations.web import (
+    about,
+    acts,
+    agreeing,
+    authorities,
+    changing,
+    comparing,
+    conflicts,
+    groups,
+    home,
+    matrix,
+    searching,
+)
 
 app_name = "designations"
 
@@ -17,6 +29,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("regimes/<slug:slug>/", authorities.regime, name="regime"),
     path("conflicts/", conflicts.index, name="conflicts"),
     path("conflicts/<str:key>/", conflicts.conflict, name="conflict"),
+    path("agreement/", agreeing.agreement, name="agreement"),
+    path("agreement/<slug:one>/<slug:two>/", agreeing.pair, name="pair"),
     path("changes/", changing.changes, name="changes"),
     path("changes/atom/", changing.feed, name="changes-atom"),
     path("compare/", comparing.compare, name="compare"),

@@ -32,6 +32,8 @@ PAGES = [
     "/regimes/un-1988/",
     "/conflicts/",
     "/conflicts/obligation:nezrlagop2:UN/",
+    "/agreement/",
+    "/agreement/US/GB/",
     "/changes/",
     "/compare/?from=2023-12-01&to=2024-09-10",
     "/acts/",

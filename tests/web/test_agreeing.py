@@ -1,0 +1,56 @@
+"""The agreement of authorities as pages."""
+
+import pytest
+from django.test import Client
+
+from tests.web.test_pages import plain, read
+
+pytestmark = pytest.mark.usefixtures("record")
+
+
+def test_the_map_tells_each_share_with_its_pair(client: Client) -> None:
+    html = read(client, "/agreement/?as_of=2026-01-01")
+
+    assert 'href="/agreement/CA/GB/?as_of=2026-01-01"' in html
+    assert "names of Canada are listed by United Kingdom too" in html
+    assert "Coverage too thin, fewer than 10 names" in html
+
+
+def test_a_day_before_long_lists_says_so(client: Client) -> None:
+    assert "No two lists are long enough on this day." in read(client, "/agreement/?as_of=1980-01-01")
+
+
+def test_a_pair_is_told_with_its_limits(client: Client) -> None:
+    told = plain(read(client, "/agreement/US/GB/?as_of=2026-01-01"))
+
+    assert "United States and United Kingdom" in told
+    assert "in a hundred are listed by United Kingdom too" in told
+    assert "No index of both: the lists of" in told
+    assert "United States listed later" in told
+    assert "followed" not in told.partition("Cite this view")[0]
+
+
+def test_a_pair_of_which_nothing_is_known_is_told_too(client: Client) -> None:
+    told = plain(read(client, "/agreement/LV/LT/?as_of=1980-01-01"))
+
+    assert "lists 0 groups" in told
+    assert "Coverage too thin" in told
+
+
+@pytest.mark.parametrize(
+    ("address", "leads_to"),
+    [
+        ("/agreement/?one=us&two=GB", "/agreement/US/GB/"),
+        ("/agreement/us/gb/?known_at=e1", "/agreement/US/GB/?known_at=e1"),
+        ("/agreement/US/US/", "/authorities/US/"),
+    ],
+)
+def test_a_pair_has_one_address(client: Client, address: str, leads_to: str) -> None:
+    response = client.get(address)
+
+    assert response.status_code == 301
+    assert response["Location"] == leads_to
+
+
+def test_an_authority_that_is_not_there_has_no_pair(client: Client) -> None:
+    assert client.get("/agreement/US/ZZ/").status_code == 404
