@@ -37,8 +37,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a cell says. ``state`` is its own (empty: none), ``covered_by`` the bodies that reach it,
-    ``title`` in words.
+    """What a cell says. ``state`` is its own (empty: none), ``covered_by`` the bodies that reach it, ``changed``
+    whether it differs from the day compared, ``said`` all of it in words. Many cells say the same.
     """
 
     state: str = ""
@@ -47,8 +47,8 @@ class Statement:
     hollow: bool = False
     possible: bool = False
     partial: bool = False
-    title: str = ""
-    href: str = ""
+    changed: bool = False
+    said: str = ""
 
     @property
     def variant(self) -> str:
@@ -142,29 +142,36 @@ def _headings(columns: Sequence[Column]) -> Iterable[Heading]:
 
 
 def _row(row: Row, heads: Sequence[Head], statements: Mapping[tuple[str, str], Statement]) -> DrawnRow:
-    said = [statements.get((row.slug, head.column.code)) for head in heads]
     runs: list[Run] = []
-    for head, statement in zip(heads, said, strict=True):
-        kind = _kind(statement)
-        last = runs[-1] if runs else None
-        if last and not last.closes_heading and _joins(last, kind, statement):
-            runs[-1] = Run(kind, last.column, last.span + 1, last.statement, last.code, head.closes_heading)
+    count, slug = 0, row.slug
+    # The run that is still open: its kind, its first head, how many columns it spans, what it says.
+    kind, first, span, said = GAP, None, 0, None
+    for head in heads:
+        statement = statements.get((slug, head.column.code))
+        own = GAP if statement is None else _kind(statement)
+        count += own == CELL
+        if first is not None and _joins(kind, said, own, statement):
+            span += 1
         else:
-            runs.append(Run(kind, head.index, 1, statement, head.column.code, head.closes_heading))
-    return DrawnRow(row, tuple(runs), count=sum(_kind(statement) == CELL for statement in said))
+            if first is not None:
+                runs.append(Run(kind, first.index, span, said, first.column.code, False))
+            kind, first, span, said = own, head, 1, statement
+        if head.closes_heading:
+            runs.append(Run(kind, first.index, span, said, first.column.code, True))
+            first = None
+    return DrawnRow(row, tuple(runs), count)
 
 
-def _kind(statement: Statement | None) -> str:
-    if statement is None:
-        return GAP
-    own = statement.state or statement.conflict
+def _kind(statement: Statement) -> str:
+    own = statement.state or statement.conflict or statement.changed
     return CELL if own else COVERED if statement.covered_by else GAP
 
 
-def _joins(last: Run, kind: str, statement: Statement | None) -> bool:
-    if kind == CELL or last.kind != kind:
+def _joins(kind: str, said: Statement | None, own: str, statement: Statement | None) -> bool:
+    """Whether a column carries on the run before it."""
+    if own == CELL or kind != own:
         return False
-    if kind == GAP or last.statement is None or statement is None:
+    if own == GAP or said is statement or said is None or statement is None:
         return True
-    same = (last.statement.covered_by, last.statement.possible, last.statement.hollow)
+    same = (said.covered_by, said.possible, said.hollow)
     return same == (statement.covered_by, statement.possible, statement.hollow)

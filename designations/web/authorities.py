@@ -10,6 +10,7 @@ from designations.web.citing import cite
 from designations.web.conflicts import stops
 from designations.web.groups import by_state
 from designations.web.reading import Clock, page
+from designations.web.words import BODIES
 
 
 @page
@@ -18,7 +19,7 @@ def index(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
     regions: dict[str, list[authorities.AuthorityRow]] = {}
     for each in authorities.authorities(clock.moment).rows:
         regions.setdefault(each.region or "Other", []).append(each)
-    ordered = sorted(regions.items(), key=lambda each: (each[0] != drawing.BODIES, each[0]))
+    ordered = sorted(regions.items(), key=lambda each: (each[0] != BODIES, each[0]))
     return "authorities.html", {"regions": ordered, "cite": cite(request, clock, "Authorities")}
 
 

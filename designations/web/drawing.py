@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from designations.charts import matrix, strips, timeline
+from designations.charts import strips, timeline
 from designations.charts.scale import Scale, around
 from designations.domain.wording import with_article
 from designations.queries.conflict_rows import ConflictRow
@@ -11,12 +11,10 @@ from designations.queries.events import EventRow
 from designations.queries.growth import Growth
 from designations.queries.home import FIRST_YEAR
 from designations.queries.listings import PeriodRow
-from designations.queries.matrix import Cell, Matrix
 from designations.web.reading import Clock
 from designations.web.words import stated, word
 
 BAR_STATES = {"in_force": "listed", "suspended": "suspended"}
-BODIES = "International bodies"
 
 
 def timeline_of(
@@ -174,58 +172,6 @@ def title_of(conflict: ConflictRow) -> str:
     who = conflict.authority_name.partition(" (")[0] if conflict.authority_name else "Whole and part"
     within = f" ({conflict.body})" if conflict.body else ""
     return f"{who}: {conflict.group_name}{within}"
-
-
-def grid_of(found: Matrix, clock: Clock) -> matrix.Grid:
-    """The matrix as runs of cells; bodies stand first, then regions by name."""
-    columns = [
-        matrix.Column(
-            each.code,
-            each.name,
-            each.region or "Other",
-            clock.keep(f"/authorities/{each.code}/"),
-            each.unstated == "not_listed",
-        )
-        for each in found.columns
-    ]
-    headings = [BODIES, *sorted({column.heading for column in columns} - {BODIES, "Other"})]
-    names = {each.code: each.name for each in found.columns}
-    rows = [matrix.Row(each.slug, each.name, clock.keep(f"/groups/{each.slug}/")) for each in found.rows]
-    groups = {each.slug: each.name for each in found.rows}
-    cells = {
-        (cell.group, cell.authority): _statement(
-            cell,
-            f"{groups[cell.group]}, {names[cell.authority]}",
-            clock.keep(f"/matrix/{cell.group}/{cell.authority}/"),
-        )
-        for cell in found.cells
-    }
-    return matrix.draw(matrix.gather(columns, headings), rows, cells)
-
-
-def _statement(cell: Cell, place: str, href: str) -> matrix.Statement:
-    state = mark_of(cell.state, cell.mixed)
-    said = [word("state", cell.state)] if state else []
-    if scope := word("scope", cell.scope) if cell.scope else "":
-        said.append(scope)
-    if cell.possible:
-        said.append("possibly")
-    if state and cell.grade == "unverified":
-        said.append("unverified")
-    if cell.covered_by:
-        said.append(f"covered by {', '.join(each.regime for each in cell.covered_by)}")
-    if cell.conflicts:
-        said.append("in conflict with other listings")
-    return matrix.Statement(
-        state=state,
-        covered_by=tuple(each.regime for each in cell.covered_by),
-        conflict=bool(cell.conflicts),
-        hollow=cell.grade == "unverified",
-        possible=cell.possible,
-        partial=bool(scope),
-        title=f"{place}: {', '.join(said)}",
-        href=href,
-    )
 
 
 def mark_of(state: str, mixed: bool) -> str:

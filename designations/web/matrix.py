@@ -12,7 +12,7 @@ from designations.queries import portraits
 from designations.queries.absent import ReadAs
 from designations.queries.home import FIRST_YEAR
 from designations.queries.matrix import LARGEST_PAGE, Selection
-from designations.web import drawing
+from designations.web import drawing, grid
 from designations.web.citing import cite
 from designations.web.paging import Pager
 from designations.web.reading import Clock, Page, Part, page, refused, sent_on
@@ -40,7 +40,7 @@ def matrix(request: HttpRequest, clock: Clock) -> Page | HttpResponse:
     return "matrix.html", {
         "wanted": wanted,
         "found": found,
-        "grid": drawing.grid_of(found, clock),
+        "drawn": grid.drawn(found, clock),
         "pager": Pager.of(clock, found.page, found.size, found.total),
         "regions": REGIONS,
         "states": [(state.value, STATES[state.value]) for state in TELLING],

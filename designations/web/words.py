@@ -1,5 +1,8 @@
 """How the pages say the vocabulary of the record, in English."""
 
+BODIES = "International bodies"
+"""The region of authorities that are no states."""
+
 STATES = {
     "listed": "listed",
     "suspended": "listing suspended",

@@ -114,7 +114,7 @@ def test_a_cell_opens_its_evidence_in_place(desk: Page) -> None:
 def test_the_matrix_is_walked_by_keyboard(desk: Page) -> None:
     desk.goto("/matrix/?as_of=2024-06-10&q=taliban")
     desk.get_by_role("link", name="Taliban, Kazakhstan: delisted").focus()
-    where = "document.activeElement.getAttribute('aria-label')"
+    where = "document.activeElement.title"
 
     desk.keyboard.press("ArrowRight")
     assert desk.evaluate(where).startswith("Taliban, Kyrgyzstan: listed")

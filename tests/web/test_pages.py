@@ -272,7 +272,7 @@ def test_the_matrix_is_narrowed_by_its_address(client: Client) -> None:
     assert 'href="/authorities/US/?as_of=2024-06-10"' not in central
     assert 'href="/groups/taliban/?as_of=2024-06-10"' in conflicts
     assert 'href="/groups/boko-haram/?as_of=2024-06-10"' not in conflicts
-    assert 'aria-label="Taliban, Russia: listing suspended' in suspended
+    assert 'title="Taliban, Russia: listing suspended' in suspended
     assert 'href="/groups/al-qaida/?as_of' not in suspended
 
 

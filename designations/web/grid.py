@@ -1,0 +1,156 @@
+"""The matrix as markup: its rows are written here, since a template needs some twenty times as long for so many cells.
+
+Every text of the record is escaped once, where it comes in; what is joined here is markup of this module.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from itertools import compress, product
+from urllib.parse import urlencode
+
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+
+from designations.charts import matrix
+from designations.queries.matrix import Cell, Matrix
+from designations.web import drawing
+from designations.web.reading import Clock
+from designations.web.words import BODIES, word
+
+Place = tuple[str, str]
+"""Slug of a group and code of an authority."""
+
+_CLASSES = {
+    given: f' class="{" ".join(names)}"' if (names := [*compress(("cov", "edge", "chg"), given)]) else ""
+    for given in product((False, True), repeat=3)
+}
+"""The class attribute of a cell that is covered, ends a heading, has changed."""
+
+_Looks = dict[matrix.Statement, tuple[str, str]]
+"""Words and marks of a statement as markup, kept since many cells say the same."""
+
+_Look = tuple[str, bool, bool, bool, str, str, bool, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The grid, and its rows as markup."""
+
+    grid: matrix.Grid
+    rows: SafeString
+
+
+def drawn(found: Matrix, clock: Clock, changed: Collection[Place] = ()) -> Drawn:
+    """The matrix on its day; ``changed``: cells that differ from the day compared."""
+    grid = grid_of(found, clock, changed)
+    names = {head.column.code: str(conditional_escape(head.column.name)) for head in grid.heads}
+    query = str(conditional_escape(f"?{urlencode(clock.asked)}")) if clock.asked else ""
+    looks: _Looks = {}
+    written = "\n".join(_row(row, names, query, looks) for row in grid.rows)
+    return Drawn(grid, mark_safe(written))  # noqa: S308 (every text is escaped where it comes in)
+
+
+def grid_of(found: Matrix, clock: Clock, changed: Collection[Place] = ()) -> matrix.Grid:
+    """The matrix as runs of cells; bodies stand first, then regions by name."""
+    columns = [
+        matrix.Column(
+            each.code,
+            each.name,
+            each.region or "Other",
+            clock.keep(f"/authorities/{each.code}/"),
+            each.unstated == "not_listed",
+        )
+        for each in found.columns
+    ]
+    headings = [BODIES, *sorted({column.heading for column in columns} - {BODIES, "Other"})]
+    rows = [matrix.Row(each.slug, each.name, clock.keep(f"/groups/{each.slug}/")) for each in found.rows]
+    statements: dict[Place, matrix.Statement] = {}
+    known: dict[_Look, matrix.Statement] = {}
+    for cell in found.cells:
+        place = (cell.group, cell.authority)
+        look = _look(cell, place in changed)
+        said = known.get(look)
+        if said is None:
+            said = known[look] = _statement(look)
+        statements[place] = said
+    for place in set(changed) - statements.keys():
+        statements[place] = matrix.Statement(changed=True, said="no act speaks any more; changed")
+    return matrix.draw(matrix.gather(columns, headings), rows, statements)
+
+
+def _look(cell: Cell, changed: bool) -> _Look:
+    """All that tells one cell from another, but for its place."""
+    return (
+        drawing.mark_of(cell.state, cell.mixed),
+        cell.possible,
+        cell.grade == "unverified",
+        cell.conflicts > 0,
+        cell.scope,
+        cell.state,
+        changed,
+        tuple(each.regime for each in cell.covered_by),
+    )
+
+
+def _statement(look: _Look) -> matrix.Statement:
+    mark, possible, hollow, conflict, scope, state, changed, covered_by = look
+    part = word("scope", scope) if scope else ""
+    said = [word("state", state)] if mark else []
+    if part:
+        said.append(part)
+    if possible:
+        said.append("possibly")
+    if mark and hollow:
+        said.append("unverified")
+    if covered_by:
+        said.append(f"covered by {', '.join(covered_by)}")
+    if conflict:
+        said.append("in conflict with other listings")
+    if changed:
+        said.append("changed")
+    return matrix.Statement(
+        state=mark,
+        covered_by=covered_by,
+        conflict=conflict,
+        hollow=hollow,
+        possible=possible,
+        partial=bool(part),
+        changed=changed,
+        said=", ".join(said),
+    )
+
+
+def _row(
+    row: matrix.DrawnRow, names: dict[str, str], query: str, looks: dict[matrix.Statement, tuple[str, str]]
+) -> str:
+    name, slug = str(conditional_escape(row.row.name)), row.row.slug
+    href = str(conditional_escape(row.row.href))
+    parts = [f'<tr><th scope="row" hx-boost="false"><a href="{href}" title="{name}">{name}</a></th>']
+    for run in row.runs:
+        span = f' colspan="{run.span}"' if run.span > 1 else ""
+        statement = run.statement
+        if run.kind == matrix.GAP or statement is None:
+            parts.append(f'<td{span} class="edge"></td>' if run.closes_heading else f"<td{span}></td>")
+            continue
+        look = looks.get(statement)
+        if look is None:
+            look = looks[statement] = (str(conditional_escape(statement.said)), _marks(statement))
+        said, marks = look
+        parts.append(
+            f"<td{span}{_CLASSES[bool(statement.covered_by), run.closes_heading, statement.changed]}>"
+            f'<a href="/matrix/{slug}/{run.code}/{query}" title="{name}, {names[run.code]}: {said}" data-cell>'
+            f"{marks}</a></td>"
+        )
+    parts.append("</tr>")
+    return "".join(parts)
+
+
+def _marks(statement: matrix.Statement) -> str:
+    """The marks of a cell, drawn once on each page and used by reference."""
+    marks = ""
+    if statement.state:
+        shape = f"{statement.state}-{statement.variant}" if statement.variant else statement.state
+        marks += f'<svg class="mark m-{statement.state}"><use href="#m-{shape}"/></svg>'
+    if statement.conflict:
+        marks += '<svg class="mark dot m-conflict"><use href="#m-conflict"/></svg>'
+    return marks
