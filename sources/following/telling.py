@@ -68,7 +68,8 @@ def tell(source: Source, *, at: datetime) -> list[str]:
 
 def comparisons(source: Source, day: date, at: datetime) -> list[Comparison]:
     """A list beside the record of a day, for each regime whose whole list it is."""
-    return [_comparison(source, slug, day, at) for slug in facts_of(source).complete_for]
+    known = set(Regime.objects.values_list("slug", flat=True))
+    return [_comparison(source, slug, day, at) for slug in facts_of(source).complete_for if slug in known]
 
 
 def account() -> AbstractBaseUser:
