@@ -2,6 +2,7 @@
 
 import threading
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from django.db import connection
@@ -252,6 +253,45 @@ def test_a_crash_leaves_nothing_and_the_next_run_everything_once(record, tmp_pat
 
     done = bring(tmp_path, un_xml(day_after(1)), 1).snapshot
     assert told(done) == [("added", "1", "un-1267")]
+
+
+class Killed(BaseException):
+    """The process is gone."""
+
+
+def killing_at(number: int):
+    """A wrapper of statements that ends the process at one of them."""
+    seen = 0
+
+    def execute(run, sql, params, many, context):
+        nonlocal seen
+        seen += 1
+        if seen == number:
+            raise Killed
+        return run(sql, params, many, context)
+
+    return execute
+
+
+def test_killed_at_any_statement_it_leaves_all_or_nothing_and_ends_the_same(record, tmp_path) -> None:
+    source = un_source()
+    bring(tmp_path, un_xml(START.date(), without(1)), 0, source)
+    before = (Snapshot.objects.count(), ListChange.objects.count(), Candidate.objects.count(), present())
+    kills = 0
+    for number in count(1, 2):
+        try:
+            with connection.execute_wrapper(killing_at(number)):
+                bring(tmp_path, un_xml(day_after(1)), 1, source)
+            break
+        except Killed:
+            kills += 1
+            after = (Snapshot.objects.count(), ListChange.objects.count(), Candidate.objects.count(), present())
+            assert after == before
+
+    assert kills > 15
+    assert Snapshot.objects.count() == 2
+    assert told(Snapshot.objects.latest("pk")) == [("added", "1", "un-1267")]
+    assert Candidate.objects.filter(event_kind="listed").count() == 1
 
 
 def test_two_workers_at_once_take_it_once(transactional_db, tmp_path, settings) -> None:
