@@ -2,7 +2,9 @@
 
 record   loading, publishing, the matrix of the shipped record
 local    `make up` from a fresh clone, and started again
-growth   made histories: filling and rebuilding at 12,000 events (and 120,000 with --full)
+growth   made histories: rebuilding, publishing and reading at 12,000 events (with --full, up to 1,200,000)
+peer     the matrix of 60 authorities by 1,000 groups over HTTP, beside Datasette on the same record
+writers  eight publishers on overlapping groups for a minute
 lists    reading, comparing and matching official lists
 """
 
@@ -13,7 +15,7 @@ import importlib
 
 from benchmarks.measuring import print_machine
 
-NAMES = ("record", "local", "growth", "lists")
+NAMES = ("record", "local", "growth", "peer", "writers", "lists")
 
 
 def main() -> None:

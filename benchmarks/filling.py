@@ -41,7 +41,7 @@ class Filled:
         return self.acts + self.corrected
 
 
-def fill(events: int, editions: int = 2000, *, longer: int = 1) -> Filled:
+def fill(events: int, editions: int = 2000, *, per_group: int = made.EVENTS_PER_GROUP) -> Filled:
     """Publish ``events`` made acts in ``editions``; later ones correct and retract a share of what was said before."""
     user, _ = get_user_model().objects.get_or_create(username="bench")
     filled = Filled()
@@ -51,7 +51,7 @@ def fill(events: int, editions: int = 2000, *, longer: int = 1) -> Filled:
     source = random.Random(made.SEED)
     regimes = {regime.slug: regime for regime in Regime.objects.select_related("authority")}
     groups: dict[str, Group] = {}
-    for number, acts in enumerate(made.editions(events, editions - 1, longer=longer), start=2):
+    for number, acts in enumerate(made.editions(events, editions - 1, per_group=per_group), start=2):
         with edition(by=user, at=made.at(number), action="load", role="loader", reason="made") as draft:
             _register(groups, {act.group for act in acts} - groups.keys())
             record_acts(draft, [(new_key(), _statement(act, regimes, groups), [SOURCE]) for act in acts])

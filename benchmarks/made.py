@@ -1,6 +1,6 @@
 """Made histories with a fixed seed: a registry of 60 authorities, and acts in editions as an archive would fill.
 
-More events means more groups, each with a history of the same length; ``longer`` makes the histories longer instead.
+More events means more groups, each with a history of about ``per_group`` acts; more of those, longer histories.
 Some acts are recorded late: long after the rest of what their group did, among the acts of other groups.
 """
 
@@ -51,19 +51,18 @@ def regimes() -> list[tuple[str, str, str, bool]]:
     return found
 
 
-def acts(events: int, *, longer: int = 1, seed: int = SEED) -> Iterator[MadeAct]:
+def acts(events: int, *, per_group: int = EVENTS_PER_GROUP, seed: int = SEED) -> Iterator[MadeAct]:
     """Exactly so many acts, group after group, each group's regime by regime in the order of their days."""
-    groups = (
-        _acts_of(f"made-{number}", random.Random(f"{seed}:{number}"), EVENTS_PER_GROUP * longer)
-        for number in itertools.count()
-    )
+    groups = (_acts_of(f"made-{number}", random.Random(f"{seed}:{number}"), per_group) for number in itertools.count())
     return itertools.islice(itertools.chain.from_iterable(groups), events)
 
 
-def editions(events: int, count: int, *, longer: int = 1, seed: int = SEED) -> Iterator[list[MadeAct]]:
+def editions(
+    events: int, count: int, *, per_group: int = EVENTS_PER_GROUP, seed: int = SEED
+) -> Iterator[list[MadeAct]]:
     """The same acts in ``count`` editions of about one size, those recorded late in a later edition than the rest."""
     source = random.Random(seed)
-    stream = acts(events, longer=longer, seed=seed)
+    stream = acts(events, per_group=per_group, seed=seed)
     held: dict[int, list[MadeAct]] = {}
     for number in range(count):
         size = events * (number + 1) // count - events * number // count

@@ -122,7 +122,7 @@ class _Pourer:
         return (number, seq, kind, name, name, said.group, authority, said.regime, _shown(before), _shown(after))
 
 
-def pour(events: int, editions: int = 2000, *, longer: int = 1) -> Filled:
+def pour(events: int, editions: int = 2000, *, per_group: int = made.EVENTS_PER_GROUP) -> Filled:
     """Record ``events`` made acts in ``editions``; the same shares are corrected and retracted as by ``fill``."""
     user, _ = get_user_model().objects.get_or_create(username="bench")
     begun, processing = time.perf_counter(), time.process_time()
@@ -131,7 +131,7 @@ def pour(events: int, editions: int = 2000, *, longer: int = 1) -> Filled:
     regimes = {row.slug: (row.pk, row.authority.code) for row in Regime.objects.select_related("authority")}
     pourer = _Pourer(regimes, random.Random(made.SEED))
     before = Edition.objects.get(number=1)
-    for number, acts in enumerate(made.editions(events, editions - 1, longer=longer), start=2):
+    for number, acts in enumerate(made.editions(events, editions - 1, per_group=per_group), start=2):
         with transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute("UPDATE designations_ledger SET edition = edition + 1")

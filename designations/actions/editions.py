@@ -115,7 +115,7 @@ def _tell_conflicts(draft: Draft, difference: Difference) -> None:
     """Conflicts opened, changed and closed, with before and after, by the keys of the registry."""
     if not difference.conflicts:
         return
-    names = _Names()
+    names = _Names([values for _, *both in difference.conflicts for values in both if values])
     for key, before, after in difference.conflicts:
         kind = "conflict_changed" if before and after else "conflict_opened" if after else "conflict_withdrawn"
         if before and after and before["ends"] is None and after["ends"] is not None:
@@ -126,7 +126,7 @@ def _tell_conflicts(draft: Draft, difference: Difference) -> None:
             key,
             before=names.conflict(before),
             after=names.conflict(after),
-            act=names.acts(values["act_id"]),
+            act=names.acts[values["act_id"]],
             group=names.groups[values["group_id"]],
             authority=names.authorities.get(values["authority_id"], ""),
             regime=names.regimes[values["regime_id"]],
@@ -134,19 +134,16 @@ def _tell_conflicts(draft: Draft, difference: Difference) -> None:
 
 
 class _Names:
-    """Slugs and codes behind database ids."""
+    """Slugs and codes behind the database ids in some conflicts."""
 
-    def __init__(self) -> None:
-        self.groups = dict(Group.objects.values_list("pk", "slug"))
+    def __init__(self, conflicts: list[dict[str, Any]]) -> None:
+        acts = {values["act_id"] for values in conflicts}
+        groups = {values["group_id"] for values in conflicts}
+        groups |= {group for values in conflicts for _, _, group, *_ in values["keepers"]}
+        self.acts = dict(Act.objects.filter(pk__in=acts).values_list("pk", "key"))
+        self.groups = dict(Group.objects.filter(pk__in=groups).values_list("pk", "slug"))
         self.authorities = dict(Authority.objects.values_list("pk", "code"))
         self.regimes = dict(Regime.objects.values_list("pk", "slug"))
-        self._acts: dict[int, str] = {}
-
-    def acts(self, pk: int) -> str:
-        """The key of an act."""
-        if pk not in self._acts:
-            self._acts[pk] = Act.objects.values_list("key", flat=True).get(pk=pk)
-        return self._acts[pk]
 
     def conflict(self, values: dict[str, Any] | None) -> dict[str, Any] | None:
         """A conflict as the feed shows it."""
