@@ -11,6 +11,7 @@ from django.db import connection
 from designations.domain.acts import CoverageLevel, RegimeKind
 from designations.domain.positions import State
 from designations.queries.moments import Moment
+from designations.queries.once import once
 
 HARD = [kind.value for kind in RegimeKind if kind.hard]
 """The kinds of regime that make and break listings."""
@@ -91,6 +92,17 @@ def columns(
     ``no_list`` where a dated statement says that it keeps none, else ``unknown``: never inferred from silence.
     """
     wanted = {code.upper() for code in codes}
+    return [
+        column
+        for column in _all(moment)
+        if (not wanted or column.code in wanted)
+        and (not regions or column.region in regions)
+        and (not kinds or column.kind in kinds)
+    ]
+
+
+@once
+def _all(moment: Moment) -> list[Column]:
     asked: dict[str, Any] = {
         "edition": moment.edition,
         "day": moment.day,
@@ -103,7 +115,6 @@ def columns(
     return [
         Column(pk, code, name, kind, region, demonym, is_bloc, _unstated(whole, silent), tuple(bodies))
         for pk, code, name, kind, region, demonym, is_bloc, whole, silent, bodies in rows
-        if (not wanted or code in wanted) and (not regions or region in regions) and (not kinds or kind in kinds)
     ]
 
 

@@ -17,7 +17,7 @@ from designations.queries.conflicts import conflicts
 from designations.queries.events import EventRow, read
 from designations.queries.identity import Identity, identity
 from designations.queries.matrix import LARGEST_PAGE, Cell, Matrix, Selection, matrix
-from designations.queries.moments import BadMoment, Moment, pin
+from designations.queries.moments import BadMoment, Moment, day_of, pin
 
 _EDITION = r"e[0-9]{1,15}"
 _DAY = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
@@ -103,19 +103,27 @@ class Comparison:
 def sides(earlier: str, later: str, as_of: str | None, known_at: str | None, *, now: datetime) -> tuple[Moment, Moment]:
     """The two moments of a comparison. What a side leaves out is ``as_of`` and ``known_at``, or else the present.
 
-    Two queries. Raises BadMoment.
+    At most three queries. Raises BadMoment.
     """
-    return _side("from", earlier, as_of, known_at, now), _side("to", later, as_of, known_at, now)
+    return sides_of(pin(as_of, known_at, now=now), earlier, later, now=now)
 
 
-def _side(name: str, text: str, as_of: str | None, known_at: str | None, now: datetime) -> Moment:
+def sides_of(pinned: Moment, earlier: str, later: str, *, now: datetime) -> tuple[Moment, Moment]:
+    """The two moments of a comparison. What a side leaves out is as pinned. At most two queries. Raises BadMoment."""
+    return _side("from", earlier, pinned, now), _side("to", later, pinned, now)
+
+
+def _side(name: str, text: str, pinned: Moment, now: datetime) -> Moment:
     if text and not re.fullmatch(SIDE, text):
         raise BadMoment(name, f"Write {name} as a day, an edition or both: 2023-12-01, e17 or 2023-12-01@e17.")
     day, _, edition = text.partition("@")
     if day.startswith("e"):
         day, edition = "", day
     try:
-        return pin(day or as_of, edition or known_at, now=now)
+        on = pinned.on(day_of(day)) if day else pinned
+        if not edition or edition == f"e{pinned.edition}":
+            return on
+        return pin(on.day.isoformat(), edition, now=now)
     except BadMoment as error:
         raise BadMoment(name, f"{name}: {error}", missing=error.missing) from error
 
@@ -154,9 +162,9 @@ class _Whole:
 
 
 def _whole(moment: Moment, wanted: Selection) -> _Whole:
-    first = matrix(moment, replace(wanted, covered=False, page=1, size=LARGEST_PAGE))
+    first = matrix(moment, replace(wanted, covered=False, marked=False, page=1, size=LARGEST_PAGE))
     others = (
-        matrix(moment, replace(wanted, covered=False, page=page, size=LARGEST_PAGE))
+        matrix(moment, replace(wanted, covered=False, marked=False, page=page, size=LARGEST_PAGE))
         for page in range(2, first.pages + 1)
     )
     pages = [first, *others]
@@ -229,14 +237,31 @@ Rows = tuple[ConflictRow, ...]
 def _conflicts(
     before: Moment, after: Moment, wanted: Selection
 ) -> tuple[Rows, Rows, tuple[tuple[ConflictRow, ConflictRow], ...]]:
-    chosen = _conflict_filter(wanted)
-    one = {row.key: row for row in conflicts(before, WantedConflicts(open=True)).rows if chosen(row)}
-    two = {row.key: row for row in conflicts(after, WantedConflicts(open=True)).rows if chosen(row)}
+    one, two = ({row.key: row for row in rows} for rows in _open_at_both(before, after, _conflict_filter(wanted)))
     return (
         tuple(row for key, row in two.items() if key not in one),
         tuple(row for key, row in one.items() if key not in two),
         tuple((one[key], row) for key, row in two.items() if key in one and _essence(one[key]) != _essence(row)),
     )
+
+
+def _open_at_both(before: Moment, after: Moment, chosen: Callable[[ConflictRow], bool]) -> tuple[Rows, Rows]:
+    """The conflicts open at each of the moments; in one edition both are read together."""
+    if before.edition != after.edition:
+        found = [conflicts(moment, WantedConflicts(open=True)).rows for moment in (before, after)]
+    else:
+        late, early = (after, before) if before.day <= after.day else (before, after)
+        rows = conflicts(late, WantedConflicts(open_since=early.day)).rows
+        found = [tuple(_on(moment, rows)) for moment in (before, after)]
+    one, two = (tuple(row for row in rows if chosen(row)) for rows in found)
+    return one, two
+
+
+def _on(moment: Moment, rows: Rows) -> Iterable[ConflictRow]:
+    """Those open at a moment."""
+    for row in rows:
+        if row.starts <= moment.day and (row.ends is None or moment.day < row.ends):
+            yield replace(row, open=True)
 
 
 def _essence(row: ConflictRow) -> tuple[object, ...]:
@@ -279,6 +304,8 @@ def _dated_between(early: date, late: date) -> Q:
 
 
 def _learnt_late(before: Moment, after: Moment, known_as: Identity) -> tuple[EventRow, ...]:
+    if after.edition <= before.edition:
+        return ()
     rows = Event.objects.known_at(after.edition).filter(
         act__recorded_in__gt=before.edition, act__recorded_in__lte=after.edition, latest__lt=before.day
     )

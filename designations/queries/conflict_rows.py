@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet, Value
+from django.db.models.functions import Concat, JSONObject
 
 from designations.domain import sentences
 from designations.domain.acts import EventKind, RegimeKind, Scope
@@ -94,47 +95,58 @@ _COLUMNS = (
 
 
 def read(moment: Moment, rows: QuerySet[Conflict]) -> tuple[ConflictRow, ...]:
-    """Conflicts as rows, each told as the last edition knew it at which it stood so. Six queries."""
-    return _told_rows(moment, rows, lambda row: min(moment.edition, (row["known_until"] or moment.edition + 1) - 1))
+    """Conflicts as rows, each told as the last edition knew it at which it stood so. Two queries."""
+    held = _held(moment, rows)
+    past = _past(held, moment)
+    return tuple(
+        _row(moment, row, past, min(moment.edition, (row["known_until"] or moment.edition + 1) - 1)) for row in held
+    )
 
 
 def sentences_at_ends(moment: Moment, rows: QuerySet[Conflict], numbers: Collection[int]) -> dict[tuple[str, int], str]:
     """By key and edition: conflicts as the edition told them that first said so, or, where it withdrew them, as the one
-    before it did; only editions among ``numbers``. Six queries.
+    before it did; only editions among ``numbers``. Two queries.
     """
-    held: list[Mapping[str, Any]] = list(rows.values(*_COLUMNS))
-    if not held:
-        return {}
-    keepers, past = _keepers([row["pk"] for row in held]), _past(held, moment)
+    held = _held(moment, rows)
+    past = _past(held, moment)
     told: dict[tuple[str, int], str] = {}
     for row in held:
         begun, ended = row["known_from"], row["known_until"]
         if begun in numbers:
-            told[row["key"], begun] = _row(moment, row, keepers[row["pk"]], past, begun).sentence
+            told[row["key"], begun] = _row(moment, row, past, begun).sentence
         if ended in numbers:
-            told.setdefault((row["key"], ended), _row(moment, row, keepers[row["pk"]], past, ended - 1).sentence)
+            told.setdefault((row["key"], ended), _row(moment, row, past, ended - 1).sentence)
     return told
 
 
-def _told_rows(
-    moment: Moment, rows: QuerySet[Conflict], edition_of: Callable[[Mapping[str, Any]], int]
-) -> tuple[ConflictRow, ...]:
-    held: list[Mapping[str, Any]] = list(rows.values(*_COLUMNS))
-    if not held:
-        return ()
-    keepers = _keepers([row["pk"] for row in held])
-    past = _past(held, moment)
-    return tuple(_row(moment, row, keepers[row["pk"]], past, edition_of(row)) for row in held)
+def _held(moment: Moment, rows: QuerySet[Conflict]) -> list[dict[str, Any]]:
+    """Conflicts with their keepers, and with all that the editions up to the one that is read said of their acts."""
+    keepers = Keeper.objects.filter(conflict=OuterRef("pk")).order_by("authority__name", "regime__slug", "group__slug")
+    stated = Event.objects.filter(act=OuterRef("act"), recorded_in__lte=moment.edition)
+    settled = Settlement.objects.filter(act=OuterRef("act"), recorded_in__lte=moment.edition)
+    disputes = Trouble.objects.filter(
+        key=Concat(Value("dispute:"), OuterRef("act__key")), known_from__lte=moment.edition
+    )
+    recorded = {"since": "recorded_in", "until": "retracted_in", "stated": "stated"}
+    known = {"since": "known_from", "until": "known_until", "dates": "dates"}
+    return list(
+        rows.annotate(
+            kept=ArraySubquery(keepers.values(it=JSONObject(**{name: name for name in _KEEPER}))),
+            told=ArraySubquery(stated.values(it=JSONObject(kind="kind", **recorded))),
+            settled=ArraySubquery(settled.values(it=JSONObject(**recorded))),
+            disputes=ArraySubquery(disputes.values(it=JSONObject(**known))),
+        ).values(*_COLUMNS, "kept", "told", "settled", "disputes")
+    )
 
 
 @dataclass(frozen=True)
 class _Past:
-    """What the editions said of the parts of some conflicts: regimes by slug, acts by id, disputes by key."""
+    """What the editions said of the parts of some conflicts: regimes by slug, all else by act."""
 
     regimes: Timeline[str, Instrument]
     events: Timeline[int, tuple[str, str]]
     settled: Timeline[int, str]
-    disputes: Timeline[str, tuple[str, ...]]
+    disputes: Timeline[int, tuple[str, ...]]
 
     def regime(self, slug: str, edition: int) -> Instrument:
         """A regime as an edition had it."""
@@ -149,7 +161,7 @@ class _Past:
         stated = self.settled.at(row["act_id"], edition) or stated
         if row["earliest"] == row["starts"]:
             stated = row["starts"].isoformat()
-        disputed = self.disputes.at(f"dispute:{row['act__key']}", edition) or ()
+        disputed = self.disputes.at(row["act_id"], edition) or ()
         return kind, stated, tuple(other for other in disputed if other != stated)
 
 
@@ -157,39 +169,33 @@ _DELISTED = EventKind.DELISTED.value
 
 
 def _past(held: Sequence[Mapping[str, Any]], moment: Moment) -> _Past:
-    acts = {row["act_id"] for row in held}
-    edition = moment.edition
-    events = Event.objects.filter(act__in=acts, recorded_in__lte=edition)
-    settled = Settlement.objects.filter(act__in=acts, recorded_in__lte=edition)
-    disputes = Trouble.objects.filter(key__in={f"dispute:{row['act__key']}" for row in held}, known_from__lte=edition)
+    # Conflicts of one act carry the same past of it.
+    by_act = {row["act_id"]: row for row in held}
     return _Past(
-        regimes=instrument_timeline(moment),
+        regimes=instrument_timeline(moment) if held else Timeline(()),
         events=Timeline(
-            (act, since, until, (kind, stated))
-            for act, since, until, kind, stated in events.values_list(
-                "act_id", "recorded_in_id", "retracted_in_id", "kind", "stated"
-            )
+            (act, it["since"], it["until"], (it["kind"], it["stated"]))
+            for act, row in by_act.items()
+            for it in row["told"]
         ),
-        settled=Timeline(settled.values_list("act_id", "recorded_in_id", "retracted_in_id", "stated")),
+        settled=Timeline(
+            (act, it["since"], it["until"], it["stated"]) for act, row in by_act.items() for it in row["settled"]
+        ),
         disputes=Timeline(
-            (key, since, until, tuple(dates))
-            for key, since, until, dates in disputes.values_list("key", "known_from", "known_until", "dates")
+            (act, it["since"], it["until"], tuple(it["dates"])) for act, row in by_act.items() for it in row["disputes"]
         ),
     )
 
 
 _KEEPER = (
-    "conflict_id", "authority__code", "authority__name", "regime__slug", "group__slug", "group__name", "opened_by__key",
-    "scope", "starts", "ends", "seen", "last_seen", "grade",
+    "authority__code", "authority__name", "regime__slug", "group__slug", "group__name", "opened_by__key", "scope",
+    "starts", "ends", "seen", "last_seen", "grade",
 )  # fmt: skip
 
 
-def _keepers(conflicts: list[int]) -> dict[int, list[Mapping[str, Any]]]:
-    found: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
-    rows = Keeper.objects.filter(conflict__in=conflicts).order_by("authority__name", "regime__slug", "group__slug")
-    for row in rows.values(*_KEEPER):
-        found[row["conflict_id"]].append(row)
-    return found
+def _keeper(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A keeper as JSON told it, its days as days."""
+    return {**row, **{name: date.fromisoformat(row[name]) for name in ("starts", "ends", "last_seen") if row[name]}}
 
 
 def _party(row: Mapping[str, Any], kept: Instrument) -> Party:
@@ -211,12 +217,10 @@ def _party(row: Mapping[str, Any], kept: Instrument) -> Party:
     )
 
 
-def _row(
-    moment: Moment, row: Mapping[str, Any], keepers: Sequence[Mapping[str, Any]], past: _Past, edition: int
-) -> ConflictRow:
+def _row(moment: Moment, row: Mapping[str, Any], past: _Past, edition: int) -> ConflictRow:
     kind, stated, others = past.stop(row, edition)
     regime = past.regime(row["regime__slug"], edition)
-    kept = [(keeper, past.regime(keeper["regime__slug"], edition)) for keeper in keepers]
+    kept = [(keeper, past.regime(keeper["regime__slug"], edition)) for keeper in map(_keeper, row["kept"])]
     return ConflictRow(
         key=row["key"],
         rule=row["rule"],

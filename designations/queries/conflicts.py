@@ -21,9 +21,9 @@ class Wanted:
     """Which conflicts are wanted; what is left empty leaves nothing out.
 
     ``authority``: it stopped or keeps; ``with_authority``: that other one is a party too. ``bloc``: a body whose member
-    stopped, or whose rule it is. ``group``: or its relative. ``open``: on the day read. ``opened_from`` and
-    ``opened_until``: the first and the last day of beginning. ``by_default``: only what default views show.
-    ``acts``: keys of stopping acts. ``whole_history``: also those that began after the day.
+    stopped, or whose rule it is. ``group``: or its relative. ``open``: on the day read; ``open_since``: on some day
+    from then. ``opened_from`` and ``opened_until``: the first and the last day of beginning. ``by_default``: only what
+    default views show. ``acts``: keys of stopping acts. ``whole_history``: also those that began after the day.
     """
 
     rule: tuple[str, ...] = ()
@@ -35,6 +35,7 @@ class Wanted:
     bloc: str = ""
     group: str = ""
     open: bool | None = None
+    open_since: date | None = None
     opened_from: date | None = None
     opened_until: date | None = None
     by_default: bool | None = None
@@ -98,6 +99,8 @@ def _when(moment: Moment, wanted: Wanted) -> Q:
     if wanted.open is not None:
         is_open = holds(moment.day)
         when &= is_open if wanted.open else ~is_open
+    if wanted.open_since:
+        when &= Q(ends=None) | Q(ends__gt=wanted.open_since)
     if wanted.opened_from:
         when &= Q(starts__gte=wanted.opened_from)
     if wanted.opened_until:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Aggregate, Count, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import JSONObject
 
 from designations.domain.acts import CoverageLevel
 from designations.domain.periods import Standing
-from designations.models import Citation, Coverage, Event, Period
+from designations.models import Citation, Coverage, Event, Period, Regime
 from designations.queries.instruments import Instrument, instruments
 from designations.queries.moments import Moment, holds
 
@@ -45,75 +48,83 @@ class RegimeCoverage:
 
 
 def coverage(moment: Moment, authority: str = "") -> tuple[RegimeCoverage, ...]:
-    """Every regime of the record, or those of one authority, by authority and name. Five queries."""
+    """Every regime of the record, or those of one authority, by authority and name. Two queries."""
     regimes = {
         regime.pk: regime
         for regime in instruments(moment).values()
         if not authority or regime.authority == authority.upper()
     }
-    spans = _spans(moment, regimes)
-    listed = _listed(moment, regimes)
-    told = _told(moment, regimes)
-    seen = _seen(moment, regimes)
-    return tuple(
-        RegimeCoverage(
-            regime=regime,
-            spans=tuple(spans.get(pk, ())),
-            level=_level(spans.get(pk, ())),
-            listed=listed.get(pk, 0),
-            acts=told.get(pk, (0, None))[0],
-            last_act=told.get(pk, (0, None))[1],
-            last_seen=_last_seen(seen.get(pk), spans.get(pk, ()), moment.day),
+    told = _told(moment, list(regimes))
+    found = []
+    for pk, regime in regimes.items():
+        claimed, listed, acts, last_act, cited = told[pk]
+        spans = tuple(_span(each, moment.day) for each in claimed)
+        found.append(
+            RegimeCoverage(
+                regime=regime,
+                spans=spans,
+                level=_level(spans),
+                listed=listed,
+                acts=acts,
+                last_act=last_act,
+                last_seen=_last_seen(cited, spans, moment.day),
+            )
         )
-        for pk, regime in regimes.items()
+    return tuple(found)
+
+
+_Told = tuple[list[dict[str, Any]], int, int, date | None, date | None]
+"""Claims of coverage, groups in force, acts, the latest day of one, and of one that was read."""
+
+
+def _told(moment: Moment, regimes: list[int]) -> dict[int, _Told]:
+    claims = Coverage.objects.known_at(moment.edition).filter(regime=OuterRef("pk")).order_by("starts")
+    in_force = Period.objects.known_at(moment.edition).filter(
+        holds(moment.day, "certain_from", "certain_until"),
+        certain_from__isnull=False,
+        standing=Standing.IN_FORCE.value,
+        listing__regime=OuterRef("pk"),
     )
+    acts = Event.objects.known_at(moment.edition).filter(regime=OuterRef("pk"))
+    begun = acts.filter(Q(earliest=None) | Q(earliest__lte=moment.day))
+    dated = acts.filter(latest__lte=moment.day)
+    seen = Citation.objects.known_at(moment.edition).filter(
+        read=True, event__regime=OuterRef("pk"), event__latest__lte=moment.day
+    )
+    rows = Regime.objects.filter(pk__in=regimes).annotate(
+        claims=ArraySubquery(
+            claims.values(it=JSONObject(level="level", starts="starts", ends="ends", ground="ground"))
+        ),
+        listed=_one(in_force, Count("listing__group", distinct=True)),
+        acts_told=_one(begun, Count("pk")),
+        last_act=_one(dated, Max("latest")),
+        cited=_one(seen, Max("event__latest")),
+    )
+    return {
+        pk: (claims, listed or 0, number or 0, last, cited)
+        for pk, claims, listed, number, last, cited in rows.values_list(
+            "pk", "claims", "listed", "acts_told", "last_act", "cited"
+        )
+    }
 
 
-def _spans(moment: Moment, regimes: dict[int, Instrument]) -> dict[int, list[CoverageSpan]]:
-    found: dict[int, list[CoverageSpan]] = defaultdict(list)
-    rows = Coverage.objects.known_at(moment.edition).filter(regime__in=list(regimes)).order_by("starts")
-    for pk, level, starts, ends, ground in rows.values_list("regime_id", "level", "starts", "ends", "ground"):
-        on_day = starts <= moment.day and (ends is None or moment.day < ends)
-        found[pk].append(CoverageSpan(level, starts, ends, ground, on_day))
-    return found
+def _one(rows: QuerySet[Any], value: Aggregate) -> Subquery:
+    """One figure of all of some rows."""
+    return Subquery(rows.order_by().annotate(all=Value(1)).values("all").annotate(figure=value).values("figure"))
 
 
-def _level(spans: list[CoverageSpan] | tuple[()]) -> str:
+def _span(claim: Mapping[str, Any], day: date) -> CoverageSpan:
+    starts = date.fromisoformat(claim["starts"])
+    ends = date.fromisoformat(claim["ends"]) if claim["ends"] else None
+    return CoverageSpan(claim["level"], starts, ends, claim["ground"], starts <= day and (ends is None or day < ends))
+
+
+def _level(spans: tuple[CoverageSpan, ...]) -> str:
     levels = {span.level for span in spans if span.on_day}
     return next((level.value for level in CoverageLevel if level.value in levels), "")
 
 
-def _listed(moment: Moment, regimes: dict[int, Instrument]) -> dict[int, int]:
-    rows = Period.objects.known_at(moment.edition).filter(
-        holds(moment.day, "certain_from", "certain_until"),
-        certain_from__isnull=False,
-        standing=Standing.IN_FORCE.value,
-        listing__regime__in=list(regimes),
-    )
-    return dict(
-        rows.values("listing__regime_id")
-        .annotate(groups=Count("listing__group", distinct=True))
-        .values_list("listing__regime_id", "groups")
-    )
-
-
-def _told(moment: Moment, regimes: dict[int, Instrument]) -> dict[int, tuple[int, date | None]]:
-    rows = Event.objects.known_at(moment.edition).filter(
-        Q(earliest=None) | Q(earliest__lte=moment.day), regime__in=list(regimes)
-    )
-    counted = rows.values("regime_id").annotate(acts=Count("pk"), last=Max("latest", filter=Q(latest__lte=moment.day)))
-    return {pk: (acts, last) for pk, acts, last in counted.values_list("regime_id", "acts", "last")}
-
-
-def _seen(moment: Moment, regimes: dict[int, Instrument]) -> dict[int, date]:
-    rows = Citation.objects.known_at(moment.edition).filter(
-        read=True, event__regime__in=list(regimes), event__latest__lte=moment.day
-    )
-    latest = rows.values("event__regime_id").annotate(last=Max("event__latest"))
-    return {pk: last for pk, last in latest.values_list("event__regime_id", "last") if last}
-
-
-def _last_seen(cited: date | None, spans: list[CoverageSpan] | tuple[()], day: date) -> date | None:
+def _last_seen(cited: date | None, spans: tuple[CoverageSpan, ...], day: date) -> date | None:
     days = [cited] if cited else []
     for span in spans:
         if span.level == CoverageLevel.COMPLETE.value and span.starts <= day:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 
 from designations.domain import acts as domain
 from designations.domain.dates import StatedDate
-from designations.models import Citation, Event, Group, Settlement
+from designations.models import Citation, Event, Settlement
 from designations.queries.identity import Identity, identity
 from designations.queries.instruments import Instrument, instruments
 from designations.queries.moments import Moment
@@ -161,34 +161,31 @@ _EVENT = (
 
 
 def read(moment: Moment, rows: QuerySet[Event], known_as: Identity) -> tuple[EventRow, ...]:
-    """Events as rows, with the citations and the settled dates of the edition. At most five queries."""
-    held = list(rows.values(*_EVENT))
+    """Events as rows, with the citations and the settled dates of the edition. Two queries."""
+    cited = Citation.objects.known_at(moment.edition).filter(event=OuterRef("pk")).order_by("pk")
+    settled = Settlement.objects.known_at(moment.edition).filter(act=OuterRef("act"))
+    held = list(
+        rows.annotate(
+            cited=ArraySubquery(
+                cited.values(it=JSONObject(redacted_in="redacted_in", **{each: each for each in _CITATION}))
+            ),
+            settled_on=Subquery(settled.values("stated")[:1]),
+            settled_why=Subquery(settled.values("reason")[:1]),
+        ).values(*_EVENT, "cited", "settled_on", "settled_why")
+    )
     if not held:
         return ()
     regimes = instruments(moment)
-    cited = _citations([row["pk"] for row in held], moment.edition)
-    settled = {
-        act: (stated, reason)
-        for act, stated, reason in Settlement.objects.known_at(moment.edition)
-        .filter(act__in={row["act_id"] for row in held})
-        .values_list("act_id", "stated", "reason")
-    }
-    names = _canonical_names({row["group_id"] for row in held}, known_as)
     return tuple(
-        _row(row, regimes[row["regime__slug"]], cited.get(row["pk"], []), settled.get(row["act_id"]), names)
+        _row(row, regimes[row["regime__slug"]], [_citation(each) for each in row["cited"]], _group(row, known_as))
         for row in held
     )
 
 
-def _canonical_names(groups: set[int], known_as: Identity) -> dict[int, tuple[str, str]]:
-    """Slug and name of what some groups are read as, for those that are read as another."""
-    tops = {pk: known_as.into[pk] for pk in groups if pk in known_as.into}
-    if not tops:
-        return {}
-    named = {pk: (slug, name) for pk, slug, name in Group.objects.filter(pk__in=set(tops.values())).values_list(
-        "pk", "slug", "name"
-    )}  # fmt: skip
-    return {pk: named[top] for pk, top in tops.items()}
+def _group(row: Mapping[str, Any], known_as: Identity) -> tuple[str, str]:
+    """Slug and name of what the group of an event is read as."""
+    top = known_as.into.get(row["group_id"])
+    return (row["group__slug"], row["group__name"]) if top is None else (known_as.slugs[top], known_as.names[top])
 
 
 _CITATION = (
@@ -197,13 +194,8 @@ _CITATION = (
 )  # fmt: skip
 
 
-def _citations(events: Collection[int], edition: int) -> dict[int, list[CitationRow]]:
-    found: dict[int, list[CitationRow]] = defaultdict(list)
-    rows = Citation.objects.known_at(edition).filter(event__in=events).order_by("event_id", "pk")
-    for row in rows.values("event_id", "redacted_in_id", *_CITATION):
-        shown: dict[str, Any] = {name: row[name] for name in _CITATION}
-        found[row["event_id"]].append(CitationRow(**shown, redacted=row["redacted_in_id"] is not None))
-    return found
+def _citation(row: Mapping[str, Any]) -> CitationRow:
+    return CitationRow(**{name: row[name] for name in _CITATION}, redacted=row["redacted_in"] is not None)
 
 
 def evidence(citation: CitationRow) -> domain.Citation:
@@ -222,10 +214,9 @@ def _row(
     row: Mapping[str, Any],
     regime: Instrument,
     citations: list[CitationRow],
-    settled: tuple[str, str] | None,
-    names: Mapping[int, tuple[str, str]],
+    group: tuple[str, str],
 ) -> EventRow:
-    slug, name = names.get(row["group_id"], (row["group__slug"], row["group__name"]))
+    slug, name = group
     said = domain.Event(
         act=row["act__key"],
         regime=regime.slug,
@@ -234,7 +225,7 @@ def _row(
         effect=domain.Effect(row["effect"]),
         stated=StatedDate.parse(row["stated"]),
         citations=tuple(evidence(citation) for citation in citations),
-        settled=StatedDate.parse(settled[0]) if settled else None,
+        settled=StatedDate.parse(row["settled_on"]) if row["settled_on"] else None,
     )
     held = domain.date_of(said)
     disputed = domain.stated_dates(said) if domain.disputed(said) else ()
@@ -254,7 +245,7 @@ def _row(
         held=held.text,
         earliest=held.earliest,
         latest=held.latest,
-        settled_reason=settled[1] if settled else "",
+        settled_reason=row["settled_why"] or "",
         disputed=tuple(stated.text for stated in disputed),
         scope=row["scope"],
         scope_of=row["scope_of__slug"] or "",

@@ -6,18 +6,18 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
 from django.db.models import Q
 
 from designations.domain.acts import Effect
 from designations.domain.conflicts import Weight
-from designations.models import Act, Authority, Conflict, Event, Group, RegimeTerms
+from designations.models import Event, RegimeTerms
 from designations.queries.columns import HARD
 from designations.queries.conflict_rows import ConflictRow
 from designations.queries.conflicts import Wanted, conflicts
 from designations.queries.editions import EditionRow, latest
 from designations.queries.events import EventRow, events
-from designations.queries.identity import identity
-from designations.queries.moments import Moment, holds
+from designations.queries.moments import Moment
 from designations.queries.pages import Cut
 
 FIRST_YEAR = 1997
@@ -57,7 +57,7 @@ class Home:
 
 
 def home(moment: Moment, conflicts_of_note: int = 6, acts: int = 8) -> Home:
-    """The first page at a moment. At most 25 queries."""
+    """The first page at a moment. At most thirteen queries."""
     open_now = Wanted(open=True, by_default=True)
     heavy = conflicts(moment, Wanted(open=True, by_default=True, weight=(Weight.HIGH.value,)), Cut(conflicts_of_note))
     of_note = heavy.rows
@@ -70,24 +70,34 @@ def home(moment: Moment, conflicts_of_note: int = 6, acts: int = 8) -> Home:
 
 
 def counts(moment: Moment) -> Counts:
-    """How large the record is. Six queries."""
-    return Counts(
-        groups=Group.objects.exclude(pk__in=list(identity(moment).into)).count(),
-        authorities=Authority.objects.count(),
-        regimes=RegimeTerms.objects.known_at(moment.edition).count(),
-        acts=Act.objects.filter(recorded_in__lte=moment.edition).count(),
-        open_conflicts=Conflict.objects.known_at(moment.edition)
-        .filter(holds(moment.day), starts__lte=moment.day, by_default=True)
-        .count(),
-    )
+    """How large the record is. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTS, {"edition": moment.edition, "day": moment.day})
+        return Counts(*cursor.fetchone())
+
+
+_COUNTS = """
+SELECT
+    (SELECT count(*) FROM designations_group held WHERE NOT EXISTS (
+        SELECT FROM designations_unification joined WHERE joined.group_id = held.id
+        AND joined.recorded_in <= %(edition)s AND (joined.retracted_in IS NULL OR joined.retracted_in > %(edition)s)
+    )),
+    (SELECT count(*) FROM designations_authority),
+    (SELECT count(*) FROM designations_regimeterms
+        WHERE recorded_in <= %(edition)s AND (retracted_in IS NULL OR retracted_in > %(edition)s)),
+    (SELECT count(*) FROM designations_act WHERE recorded_in <= %(edition)s),
+    (SELECT count(*) FROM designations_conflict
+        WHERE by_default AND starts <= %(day)s AND (ends IS NULL OR ends > %(day)s)
+        AND known_from <= %(edition)s AND (known_until IS NULL OR known_until > %(edition)s))
+"""
 
 
 def openings_and_closings(moment: Moment) -> tuple[tuple[YearRow, ...], int]:
     """Entries opened and closed in each year since the first list, up to the day; and how many have no one year.
 
-    Two queries.
+    One query.
     """
-    hard = list(RegimeTerms.objects.known_at(moment.edition).filter(kind__in=HARD).values_list("regime_id", flat=True))
+    hard = RegimeTerms.objects.known_at(moment.edition).filter(kind__in=HARD).values("regime_id")
     rows = (
         Event.objects.known_at(moment.edition)
         .filter(Q(earliest=None) | Q(earliest__lte=moment.day), regime__in=hard, effect__in=(_OPEN, _CLOSE))

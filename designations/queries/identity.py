@@ -7,6 +7,7 @@ from functools import cached_property
 
 from designations.models import Unification
 from designations.queries.moments import Moment
+from designations.queries.once import once
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,8 @@ class Identity:
     into: dict[int, int]
     slugs: dict[int, str]
     """Slugs of the groups concerned, absorbed or absorbing."""
+    names: dict[int, str]
+    """Names of the absorbing groups."""
 
     @cached_property
     def _absorbed(self) -> dict[int, list[int]]:
@@ -35,16 +38,25 @@ class Identity:
 
 def identity(moment: Moment) -> Identity:
     """The identities of an edition. One query."""
-    rows = Unification.objects.known_at(moment.edition).values_list("group_id", "into_id", "group__slug", "into__slug")
+    return _at(moment.edition)
+
+
+@once
+def _at(edition: int) -> Identity:
+    rows = Unification.objects.known_at(edition).values_list(
+        "group_id", "into_id", "group__slug", "into__slug", "into__name"
+    )
     direct: dict[int, int] = {}
     slugs: dict[int, str] = {}
-    for group, into, group_slug, into_slug in rows:
+    names: dict[int, str] = {}
+    for group, into, group_slug, into_slug, into_name in rows:
         direct[group] = into
         slugs[group], slugs[into] = group_slug, into_slug
+        names[into] = into_name
     followed = {}
     for group in direct:
         top = direct[group]
         while top in direct:
             top = direct[top]
         followed[group] = top
-    return Identity(followed, slugs)
+    return Identity(followed, slugs, names)

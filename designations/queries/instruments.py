@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
 from designations.domain.acts import RegimeKind
 from designations.models import RegimeTerms
 from designations.queries.moments import Moment
+from designations.queries.once import once
 from designations.queries.timelines import Timeline
 
 
@@ -37,16 +36,21 @@ class Instrument:
 
 def instruments(moment: Moment) -> dict[str, Instrument]:
     """The regimes that the record knows at the edition, by slug. One query."""
-    return {held.slug: held for held, _, _ in _read(RegimeTerms.objects.known_at(moment.edition))}
+    known = moment.edition
+    return {
+        held.slug: held for held, since, until in _read(known) if since <= known and (until is None or known < until)
+    }
 
 
 def instrument_timeline(moment: Moment) -> Timeline[str, Instrument]:
     """The regimes as every edition up to the one that is read had them, by slug. One query."""
-    rows = _read(RegimeTerms.objects.filter(recorded_in__lte=moment.edition))
-    return Timeline((held.slug, since, until, held) for held, since, until in rows)
+    return Timeline((held.slug, since, until, held) for held, since, until in _read(moment.edition))
 
 
-def _read(rows: QuerySet[RegimeTerms]) -> list[tuple[Instrument, int, int | None]]:
+@once
+def _read(edition: int) -> list[tuple[Instrument, int, int | None]]:
+    """Every form of every regime up to the edition, with the editions since and until which it had it."""
+    rows = RegimeTerms.objects.filter(recorded_in__lte=edition)
     held = rows.order_by("regime__authority__name", "regime__name").values_list(
         "recorded_in_id",
         "retracted_in_id",

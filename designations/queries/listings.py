@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from designations.models import Event, Period
 from designations.queries.columns import HARD
@@ -74,7 +74,7 @@ class Wanted:
 
 
 def listings(moment: Moment, wanted: Wanted | None = None, cut: Cut = EVERYTHING) -> Page[PeriodRow]:
-    """The periods that may have begun by the day, by authority, regime, group and beginning. At most five queries."""
+    """The periods that may have begun by the day, by authority, regime, group and beginning. At most four queries."""
     asked = wanted or Wanted()
     regimes = instruments(moment)
     rows = _filtered(moment, asked, regimes).order_by(
@@ -122,19 +122,23 @@ def _filtered(moment: Moment, wanted: Wanted, regimes: Mapping[str, Instrument])
 
 _COLUMNS = (
     "listing__regime__slug", "listing__group__slug", "listing__group__name", "standing", "scope", "scope_of__slug",
-    "opened_by__key", "closed_by__key", "opened_by_id", "closed_by_id", "starts_earliest", "starts_latest",
+    "opened_by__key", "closed_by__key", "starts_earliest", "starts_latest",
     "ends_earliest", "ends_latest", "certain_from", "certain_until", "possible_from", "possible_until", "known_from",
 )  # fmt: skip
 
 
 def _read(moment: Moment, rows: QuerySet[Period], regimes: Mapping[str, Instrument]) -> tuple[PeriodRow, ...]:
-    held = list(rows.values(*_COLUMNS))
-    acts = {row[name] for row in held for name in ("opened_by_id", "closed_by_id")} - {None}
-    stated = dict(Event.objects.known_at(moment.edition).filter(act__in=acts).values_list("act_id", "stated"))
-    return tuple(_row(moment, row, regimes[row["listing__regime__slug"]], stated) for row in held)
+    living = Event.objects.known_at(moment.edition)
+    dated = rows.annotate(
+        started=Subquery(living.filter(act=OuterRef("opened_by")).values("stated")[:1]),
+        ended=Subquery(living.filter(act=OuterRef("closed_by")).values("stated")[:1]),
+    )
+    return tuple(
+        _row(moment, row, regimes[row["listing__regime__slug"]]) for row in dated.values(*_COLUMNS, "started", "ended")
+    )
 
 
-def _row(moment: Moment, row: Mapping[str, Any], regime: Instrument, stated: Mapping[int, str]) -> PeriodRow:
+def _row(moment: Moment, row: Mapping[str, Any], regime: Instrument) -> PeriodRow:
     return PeriodRow(
         authority=regime.authority,
         authority_name=regime.authority_name,
@@ -148,8 +152,8 @@ def _row(moment: Moment, row: Mapping[str, Any], regime: Instrument, stated: Map
         scope_of=row["scope_of__slug"] or "",
         opened_by=row["opened_by__key"],
         closed_by=row["closed_by__key"] or "",
-        started=stated.get(row["opened_by_id"], ""),
-        ended=stated.get(row["closed_by_id"], "") if row["closed_by_id"] else "",
+        started=row["started"] or "",
+        ended=row["ended"] or "",
         starts_earliest=row["starts_earliest"],
         starts_latest=row["starts_latest"],
         ends_earliest=row["ends_earliest"],

@@ -26,6 +26,10 @@ class Marks:
     groups: Counter[int]
 
 
+NO_MARKS = Marks(Counter(), Counter(), Counter())
+"""Where conflicts are not asked for."""
+
+
 # An authority may keep under two regimes; it is one party.
 _MARKS = """
 WITH open AS MATERIALIZED (

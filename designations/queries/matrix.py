@@ -14,8 +14,9 @@ from designations.models.names import search_key
 from designations.queries.columns import Column, columns
 from designations.queries.coverings import Covering, Coverings, coverings, reaching
 from designations.queries.identity import Identity, identity
-from designations.queries.marks import Marks, marks
+from designations.queries.marks import NO_MARKS, Marks, marks
 from designations.queries.moments import Moment, holds
+from designations.queries.once import once
 from designations.queries.rows import fetched
 
 LARGEST_PAGE = 1000
@@ -29,8 +30,8 @@ class Selection:
     ``groups``: slugs, also of groups read as another. ``name``: words that some name of a group contains.
     ``countries``: where a group is active. ``states``: rows with a cell in one of them. ``in_conflict``: rows with an
     open conflict. ``covered``: whether cells that are only covered are told one by one. ``kept``: whether conflicts in
-    which an authority keeps are counted too. ``order``: of the rows, by
-    ``name``, or those first that most authorities have ``listed``, or that have most open ``conflicts``.
+    which an authority keeps are counted too. ``marked``: whether conflicts are counted at all. ``order``: of the
+    rows, by ``name``, or those first that most authorities have ``listed``, or that have most open ``conflicts``.
     """
 
     groups: tuple[str, ...] = ()
@@ -43,6 +44,7 @@ class Selection:
     in_conflict: bool = False
     covered: bool = True
     kept: bool = False
+    marked: bool = True
     order: str = "name"
     page: int = 1
     size: int = LARGEST_PAGE
@@ -160,7 +162,7 @@ def matrix(moment: Moment, selection: Selection | None = None) -> Matrix:
     some = None if _all_groups(wanted) else list(groups)
     covering = coverings(moment, some)
     said = _said(moment, {column.pk for column in held}, wanted, some)
-    marked = marks(moment, some, kept=wanted.kept)
+    marked = marks(moment, some, kept=wanted.kept) if wanted.marked else NO_MARKS
     slugs = [pk for pk in groups if pk in said or _reached(pk, covering, held)]
     if wanted.states or wanted.in_conflict:
         slugs = [pk for pk in slugs if _is_wanted(pk, wanted, held, said, marked)]
@@ -184,6 +186,9 @@ def _all_groups(wanted: Selection) -> bool:
 
 def _groups(moment: Moment, wanted: Selection, known_as: Identity) -> dict[int, tuple[str, str]]:
     """Id to slug and name of the groups that are read as themselves, by name."""
+    if _all_groups(wanted):
+        every = _every_group()
+        return {pk: told for pk, told in every.items() if pk not in known_as.into} if known_as.into else dict(every)
     rows: QuerySet[Group] = Group.objects.all()
     if known_as.into:
         rows = rows.exclude(pk__in=list(known_as.into))
@@ -202,6 +207,12 @@ def _groups(moment: Moment, wanted: Selection, known_as: Identity) -> dict[int, 
             named |= Q(countries__contains=country.upper())
         rows = rows.filter(named)
     return {pk: (slug, name) for pk, slug, name in rows.order_by("name", "slug").values_list("pk", "slug", "name")}
+
+
+@once
+def _every_group() -> dict[int, tuple[str, str]]:
+    rows = Group.objects.order_by("name", "slug").values_list("pk", "slug", "name")
+    return {pk: (slug, name) for pk, slug, name in rows}
 
 
 def _said(

@@ -69,7 +69,7 @@ def pin(as_of: str | None, known_at: str | None, *, now: datetime) -> Moment:
     present or before the first edition.
     """
     today = now.astimezone(UTC).date()
-    day = _day(as_of) if as_of else today
+    day = day_of(as_of) if as_of else today
     number, instant = _asked(known_at, now) if known_at else (None, None)
     with connection.cursor() as cursor:
         cursor.execute(_PIN, {"number": number, "instant": instant})
@@ -100,7 +100,8 @@ def etag(moment: Moment, variant: str, build: str) -> str:
     return f'W/"{build}.r{RULES_VERSION}.e{moment.edition}.{moment.day.isoformat()}.{variant}"'
 
 
-def _day(text: str) -> date:
+def day_of(text: str) -> date:
+    """A day as ``as_of`` writes it. Raises BadMoment."""
     if not _DAY.fullmatch(text):
         raise BadMoment("as_of", "Write as_of as a day, such as as_of=2024-06-10.")
     try:

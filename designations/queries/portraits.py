@@ -155,7 +155,7 @@ def conflict(moment: Moment, key: str) -> ConflictPortrait:
 
 def authority(moment: Moment, code: str) -> AuthorityPortrait:
     """An authority. Raises Absent."""
-    detail = authorities.authority(moment, code)
+    detail = authorities.authority(moment, code, acts=0)
     return AuthorityPortrait(detail, growth.turnover(moment, authority=detail.row.code))
 
 
@@ -165,7 +165,7 @@ def regime(moment: Moment, slug: str) -> RegimePortrait:
     slug = detail.row.regime.slug
     return RegimePortrait(
         detail,
-        listings.listings(moment, listings.Wanted(regimes=(slug,))).rows,
+        detail.periods,
         unread(moment, Q(regime__slug=slug)),
         growth.turnover(moment, regime=slug),
     )

@@ -10,7 +10,7 @@ from designations.queries.coverage import RegimeCoverage, coverage
 from designations.queries.editions import EditionRow, editions
 from designations.queries.events import EventRow, events
 from designations.queries.events import Wanted as WantedEvents
-from designations.queries.listings import PeriodRow, listings
+from designations.queries.listings import NO, PeriodRow, listings
 from designations.queries.listings import Wanted as WantedListings
 from designations.queries.moments import Moment
 from designations.queries.pages import EVERYTHING, Cut, Page
@@ -40,7 +40,9 @@ class TermsRow:
 
 @dataclass(frozen=True, slots=True)
 class RegimeDetail:
-    """A regime with what is claimed of it, whom it holds on the day, and its latest acts."""
+    """A regime with what is claimed of it, its periods begun by the day, those of them that hold then, and its latest
+    acts.
+    """
 
     row: RegimeCoverage
     started_on: str
@@ -48,6 +50,7 @@ class RegimeDetail:
     program_keys: tuple[str, ...]
     note: str
     terms: tuple[TermsRow, ...]
+    periods: tuple[PeriodRow, ...]
     standing: tuple[PeriodRow, ...]
     latest: tuple[EventRow, ...]
 
@@ -68,12 +71,13 @@ def regimes(moment: Moment, wanted: Wanted | None = None, cut: Cut = EVERYTHING)
 
 
 def regime(moment: Moment, slug: str) -> RegimeDetail:
-    """The regime of a slug. At most 20 queries. Raises Absent."""
+    """The regime of a slug. At most eleven queries. Raises Absent."""
     found = Regime.objects.select_related("authority").filter(slug=slug.lower()).first()
     covered = coverage(moment, found.authority.code) if found else ()
     row = next((each for each in covered if found and each.regime.slug == found.slug), None)
     if found is None or row is None:
         raise Absent(f"Edition {moment.edition} of the record knows no regime '{slug}'.")
+    periods = listings(moment, WantedListings(regimes=(found.slug,))).rows
     return RegimeDetail(
         row=row,
         started_on=found.started_on,
@@ -81,7 +85,8 @@ def regime(moment: Moment, slug: str) -> RegimeDetail:
         program_keys=tuple(key.strip() for key in found.program_keys.split(";") if key.strip()),
         note=found.note,
         terms=_terms(moment, found),
-        standing=listings(moment, WantedListings(regimes=(found.slug,), on_day=True)).rows,
+        periods=periods,
+        standing=tuple(each for each in periods if each.on_day != NO),
         latest=events(moment, WantedEvents(regimes=(found.slug,)), Cut(LATEST_ACTS)).rows,
     )
 

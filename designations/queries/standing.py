@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from designations.domain.positions import State
 from designations.models import Event, Group, Position
 from designations.queries.columns import Column
@@ -56,7 +58,7 @@ Named = tuple[int, str, str]
 def of_group(moment: Moment, group: Named, held: Sequence[Column]) -> tuple[Standing, ...]:
     """Every authority that says something of a group or is reached by a body that does, the strongest first.
 
-    At most five queries.
+    At most four queries.
     """
     said = _said(moment, group__in=[group[0]])
     covering = coverings(moment, [group[0]])
@@ -72,7 +74,7 @@ def of_group(moment: Moment, group: Named, held: Sequence[Column]) -> tuple[Stan
 def of_authority(moment: Moment, column: Column) -> tuple[Standing, ...]:
     """Every group of which an authority says something, or that a binding listing reaches there, the strongest first.
 
-    At most five queries.
+    At most four queries.
     """
     said = _said(moment, authority__in=[column.pk])
     covering = coverings(moment)
@@ -99,28 +101,17 @@ def _named(groups: set[int]) -> set[Named]:
 
 
 def _said(moment: Moment, **which: Any) -> dict[tuple[int, int], dict[str, Any]]:
-    rows = list(
+    living = Event.objects.known_at(moment.edition).filter(act__key=OuterRef("act_id"))
+    rows = (
         Position.objects.known_at(moment.edition)
         .filter(holds(moment.day), **which)
+        .annotate(act_kind=Subquery(living.values("kind")[:1]), stated=Subquery(living.values("stated")[:1]))
         .values(
             "group_id", "group__slug", "group__name", "authority_id", "starts", "ends", "state", "possible", "mixed",
-            "political", "scope", "regimes", "act_id", "grade",
+            "political", "scope", "regimes", "act_id", "grade", "act_kind", "stated",
         )
     )  # fmt: skip
-    acts = {row["act_id"] for row in rows} - {None}
-    stated = {
-        act: (kind, date)
-        for act, kind, date in Event.objects.known_at(moment.edition)
-        .filter(act__key__in=acts)
-        .values_list("act__key", "kind", "stated")
-    }
-    return {
-        (row["group_id"], row["authority_id"]): {
-            **row,
-            **dict(zip(("act_kind", "stated"), stated.get(str(row["act_id"]), ("", "")), strict=True)),
-        }
-        for row in rows
-    }
+    return {(row["group_id"], row["authority_id"]): {**row} for row in rows}
 
 
 def _standing(
@@ -146,8 +137,8 @@ def _standing(
         scope=row.get("scope", ""),
         grade=row.get("grade", ""),
         act=row.get("act_id") or "",
-        act_kind=row.get("act_kind", ""),
-        stated=row.get("stated", ""),
+        act_kind=row.get("act_kind") or "",
+        stated=row.get("stated") or "",
         since=row.get("starts"),
         until=row.get("ends"),
         regimes=tuple(row.get("regimes", ())),

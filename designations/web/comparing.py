@@ -103,8 +103,7 @@ def _sides(request: HttpRequest, clock: Clock) -> tuple[Moment, Moment]:
         given = later.partition("@")[0]
         last = date.fromisoformat(given) if _is_day(given) else clock.moment.day
         earlier = (last - BACK if last - date.min > BACK else date.min).isoformat()
-    asked = dict(clock.asked)
-    return queries.sides(earlier, later, asked.get("as_of"), asked.get("known_at"), now=timezone.now())
+    return queries.sides_of(clock.moment, earlier, later, now=timezone.now())
 
 
 def _written(request: HttpRequest, name: str) -> str:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from designations.build import build
 from designations.queries.absent import Absent
 from designations.queries.moments import BadMoment, Moment, etag, pin
+from designations.queries.once import together
 
 P = ParamSpec("P")
 
@@ -113,7 +114,8 @@ def page(
         if etag and etag in _known_to(request):
             return _headed(HttpResponseNotModified(), etag)
         try:
-            made = view(request, clock, *args, **kwargs)
+            with together():
+                made = view(request, clock, *args, **kwargs)
         except Absent as reason:
             raise Http404(str(reason)) from reason
         if isinstance(made, HttpResponse):

@@ -143,7 +143,7 @@ def test_it_takes_as_many_queries_for_all_as_for_one():
             conflicts(at("2026-11-25"), None, cut)
         counts.add(len(asked))
 
-    assert counts == {8}
+    assert counts == {4}
 
 
 @pytest.mark.usefixtures("empty_ledger")
