@@ -148,6 +148,7 @@ class ListEntryAdmin(DeskAdmin):
             self.message_user(request, done, messages.SUCCESS)
             return HttpResponseRedirect(reverse("admin:sources_listentry_change", args=[entry.pk]))
         changes = ListChange.objects.filter(entry=entry).select_related("snapshot", "regime", "candidate")
+        changes = changes.defer("snapshot__entries")
         return self.page(
             request,
             "admin/sources/list_entry.html",

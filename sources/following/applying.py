@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from designations.domain.dates import StatedDate
 from designations.models import Regime
 from sources.following import answering, proposing
 from sources.lists.comparing import Difference, DifferenceKind
@@ -36,7 +37,8 @@ def apply(
     """
     differences = tuple(differences)
     removed = {each.difference: each for each in removals}
-    entries = {entry.number: entry for entry in ListEntry.objects.filter(source=snapshot.source)}
+    rows = ListEntry.objects.filter(source=snapshot.source).select_related("last_seen").defer("last_seen__entries")
+    entries = {entry.number: entry for entry in rows}
     _renumber(entries, differences)
     _write_entries(snapshot, new, entries)
     _hand_over(entries, removed.values())
@@ -160,7 +162,7 @@ def _changes(
             kind=difference.kind.value,
             regime=regime,
             programme=difference.programme[:100],
-            stated=difference.on[:24],
+            stated=_stated(snapshot, difference, entries[difference.id])[:24],
             span=difference.span[:24],
             fields=list(difference.fields),
             removal=removal.kind.value if removal else "",
@@ -171,3 +173,16 @@ def _changes(
         )
         for regime in (touched if difference.kind in BY_REGIME and touched else (None,))
     ]
+
+
+def _stated(snapshot: Snapshot, difference: Difference, entry: ListEntry) -> str:
+    """The list's own day of a change, else the span.
+
+    An entry that comes back often still says when it was first listed; that day belongs to its earlier listing.
+    """
+    came_back = difference.kind is DifferenceKind.ADDED and entry.last_seen_id != snapshot.pk
+    if came_back and difference.stated_on:
+        latest = StatedDate.parse(difference.stated_on).latest
+        if latest is None or latest <= entry.last_seen.day:
+            return difference.span
+    return difference.on

@@ -51,6 +51,7 @@ def propose(changes: QuerySet[ListChange], at: datetime) -> int:
     ready = changes.filter(
         kind__in=list(ACTS), regime__isnull=False, candidate=None, entry__answer__in=WITH_A_GROUP
     ).select_related("entry__group", "regime__authority", "snapshot__source")
+    ready = ready.defer("snapshot__entries")
     found = [change for change in ready.order_by("pk") if not _lives_on(change)]
     documents = _documents(found)
     made = 0

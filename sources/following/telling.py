@@ -22,6 +22,9 @@ from sources.models import Answer, ListEntry, Snapshot, Source
 ACCOUNT = "official-lists"
 """Writes what official lists say, where no person does; nobody can sign in with it."""
 
+WITHOUT_AN_ENTRY = frozenset({Scope.ALIAS_OF.value, Scope.ASSOCIATED.value, Scope.WING.value})
+"""Scopes of listings that need no entry of their own: another name or a part of an entry, those around a group."""
+
 MOST_NAMED = 5
 """Groups that a sentence names."""
 
@@ -85,15 +88,13 @@ def _comparison(source: Source, slug: str, day: date, at: datetime) -> Compariso
     listed = {slugs[read_as.get(pk, pk)] for pk in entries.exclude(group=None).values_list("group_id", flat=True) if pk}
     pks = {slug: pk for pk, slug in slugs.items()}
     rows = listings(pin(day.isoformat(), None, now=at), Wanted(regimes=(slug,), on_day=True))
-    held = {
-        slugs[read_as.get(pks[row.group], pks[row.group])]
-        for row in rows.rows
-        if row.on_day == SURELY and row.scope != Scope.ALIAS_OF.value
-    }
+    surely = [row for row in rows.rows if row.on_day == SURELY]
+    held = {slugs[read_as.get(pks[row.group], pks[row.group])] for row in surely}
+    own = {slugs[read_as.get(pks[row.group], pks[row.group])] for row in surely if row.scope not in WITHOUT_AN_ENTRY}
     return Comparison(
         slug,
         tuple(sorted(listed - held)),
-        tuple(sorted(held - listed)),
+        tuple(sorted(own - listed)),
         entries.filter(answer=Answer.OPEN.value).count(),
     )
 

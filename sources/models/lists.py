@@ -46,6 +46,14 @@ class SnapshotQuerySet(models.QuerySet["Snapshot"]):
         return self.believed().filter(source=source).order_by("-applied_at", "-pk").first()
 
 
+class SnapshotManager(models.Manager["Snapshot"]):
+    """Leaves the entries where they are until they are asked for: they are large, and only comparing reads them."""
+
+    def get_queryset(self) -> models.QuerySet[Snapshot]:
+        """Snapshots without their entries."""
+        return super().get_queryset().defer("entries")
+
+
 class Snapshot(models.Model):
     """The files of a list as they were on a day, and whether they are believed.
 
@@ -75,7 +83,7 @@ class Snapshot(models.Model):
     )
     why = models.TextField(blank=True, default="")
 
-    objects = SnapshotQuerySet.as_manager()
+    objects = SnapshotManager.from_queryset(SnapshotQuerySet)()
 
     class Meta:
         constraints = [

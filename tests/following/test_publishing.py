@@ -6,9 +6,19 @@ import pytest
 
 from designations.actions import acts, registry
 from designations.actions.statements import ActStatement
-from designations.domain.acts import Effect, EventKind, NameKind
+from designations.domain.acts import Effect, EventKind, NameKind, Scope
 from designations.domain.dates import StatedDate
-from designations.models import Authority, AuthorityTerms, Coverage, Edition, Event, Group, Regime, RegimeTerms
+from designations.models import (
+    Authority,
+    AuthorityTerms,
+    Coverage,
+    Edition,
+    Event,
+    Group,
+    Period,
+    Regime,
+    RegimeTerms,
+)
 from sources.following import answering, publishing, telling
 from sources.following.publishing import follow_up
 from sources.models import Candidate, ListEntry, Snapshot
@@ -52,7 +62,7 @@ def small(db, empty_ledger, tmp_path):
     return tmp_path
 
 
-def publish(regime, slug, kind, effect, stated):
+def publish(regime, slug, kind, effect, stated, **more):
     said = ActStatement(
         regime=regime,
         group=Group.objects.get(slug=slug),
@@ -60,6 +70,7 @@ def publish(regime, slug, kind, effect, stated):
         effect=effect,
         stated=StatedDate.parse(stated),
         official_ref="QDe.004" if slug == "al-qaida" else "",
+        **more,
     )
     return acts.publish(act=said, citations=[cited(stated=stated)], by=editor(), at=START)
 
@@ -120,6 +131,13 @@ def test_nothing_is_claimed_while_an_entry_waits_or_the_record_differs(small) ->
     assert follow(1) == ["un-1267: only the record holds boko-haram."]
 
 
+def test_what_needs_no_entry_of_its_own_is_not_missed_on_the_list(small) -> None:
+    publish(Regime.objects.get(), "boko-haram", EventKind.LISTED, Effect.OPEN, "2014-05-22", scope=Scope.ASSOCIATED)
+    bring(small, un_xml(START.date(), ONE), 0)
+
+    assert follow(0) == ["un-1267: list and record hold the same groups."]
+
+
 def test_many_groups_are_not_all_named() -> None:
     assert str(telling.Comparison("x", tuple("abcdefg"), (), 0)) == "x: only the list holds a, b, c, d, e and 2 more."
 
@@ -153,6 +171,14 @@ def test_certain_matches_are_published_where_a_list_may(small) -> None:
     follow(2)
     delisted = Event.objects.alive().get(kind="delisted")
     assert (delisted.group.slug, delisted.stated) == ("boko-haram", "2026-03-02/2026-03-03")
+
+    bring(small, un_xml(day_after(3), TWO, listed_on="2026-03-02"), 3)
+    follow(3)
+    periods = Period.objects.filter(known_until=None, listing__group__slug="boko-haram").order_by("starts_latest")
+    assert [(str(each.starts_latest), str(each.ends_latest)) for each in periods] == [
+        ("2026-03-02", "2026-03-03"),
+        ("2026-03-04", "None"),
+    ], "in, out, in: two periods"
 
 
 def test_an_act_that_is_known_is_given_the_list_as_evidence(small) -> None:
