@@ -28,6 +28,12 @@ MOST_SHOWN = 15
 class SourceForm(ModelForm):
     """What an editor may say of a source."""
 
+    class Meta:
+        widgets = {
+            "moved_files": forms.Textarea(attrs={"rows": 2}),
+            "address": forms.TextInput({"class": "vTextField"}),
+        }
+
     def clean_moved_files(self) -> dict[str, str]:
         """Addresses under the roles that the list has."""
         said = self.cleaned_data["moved_files"] or {}

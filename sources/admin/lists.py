@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -63,7 +64,7 @@ class SnapshotAdmin(DeskAdmin):
         return self.page(
             request,
             "admin/sources/snapshot.html",
-            str(snapshot),
+            f"{snapshot.source.slug}, {snapshot.day}",
             snapshot=snapshot,
             original=snapshot,
             files=snapshot.files.select_related("document").order_by("pk"),
@@ -96,10 +97,17 @@ def would_change(snapshot: Snapshot) -> list[tuple[str, str, str]]:
 class AnswerForm(forms.Form):
     """Which group an entry is."""
 
-    group = forms.CharField(required=False, max_length=80, help_text="The short name in a group's address.")
+    group = forms.CharField(required=False, max_length=80)
+    other = forms.ModelChoiceField(Group.objects.all(), required=False, label="Another group")
     slug = forms.SlugField(required=False, max_length=80, label="Short name of the new group")
     name = forms.CharField(required=False, max_length=200, label="Name of the new group")
     why = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2}), label="Reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        widget = AutocompleteSelect(ListEntry._meta.get_field("group"), admin.site)
+        widget.choices = self.fields["other"].choices  # type: ignore[attr-defined]
+        self.fields["other"].widget = widget
 
 
 class AnswerFilter(admin.SimpleListFilter):
@@ -157,6 +165,7 @@ class ListEntryAdmin(DeskAdmin):
             original=entry,
             changes=changes.order_by("-pk")[:MOST_SHOWN],
             form=form,
+            media=self.media + form.media,
         )
 
     def _answer(self, request: HttpRequest, entry: ListEntry, form: AnswerForm) -> str:
@@ -173,9 +182,9 @@ class ListEntryAdmin(DeskAdmin):
             if do == "not_followed":
                 answering.not_followed(entry=entry, **person)
                 return "Remembered: the record does not follow it."
-            group = Group.objects.filter(slug=said["group"]).first()
+            group = said["other"] if do == "other" else Group.objects.filter(slug=said["group"]).first()
             if group is None:
-                form.add_error("group", f"No group is called '{said['group']}'.")
+                form.add_error("other" if do == "other" else "group", "Say which group it is.")
                 return ""
             answering.match_to(entry=entry, group=group, **person)
         except REFUSALS as error:

@@ -119,9 +119,11 @@ def test_what_is_held_is_set_aside(folder, editing) -> None:
 
 def test_an_entry_is_matched_and_the_answer_is_remembered(entry, folder, editing) -> None:
     assert "No group has a name like it" in editing.get(page(entry)).text
-    assert any("No group is called" in each for each in send(editing, page(entry), {"do": "match", "group": "nobody"}))
+    for wrong in ({"do": "match", "group": "nobody"}, {"do": "other"}, {"do": "match"}):
+        assert "Say which group it is." in send(editing, page(entry), wrong)
 
-    assert send(editing, page(entry), {"do": "match", "group": "boko-haram"}) == []
+    boko_haram = Group.objects.get(slug="boko-haram")
+    assert send(editing, page(entry), {"do": "other", "other": boko_haram.pk}) == []
 
     entry.refresh_from_db()
     assert (entry.answer, entry.group.slug, entry.answered_by.username) == ("matched", "boko-haram", "editor")

@@ -40,6 +40,7 @@ PAGES = [
     "/acts/nezrlagop2/",
     "/search/?q=taliban",
     "/method/",
+    "/followed/",
     "/legal/",
     "/data/",
 ]
