@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from designations.models import Regime
 from sources.lists.facts import SourceFacts, all_sources, source
 from sources.models import Source, SourceKind
 
@@ -21,7 +20,7 @@ def list_source(slug: str) -> Source:
     if slug not in all_sources():
         raise UnknownSource(slug)
     facts = source(slug)
-    row, made = Source.objects.get_or_create(
+    row, _ = Source.objects.get_or_create(
         slug=slug,
         defaults={
             "kind": SourceKind.LIST.value,
@@ -31,8 +30,6 @@ def list_source(slug: str) -> Source:
             "every_minutes": facts.frequency.hours * 60,
         },
     )
-    if made:
-        row.regimes.set(Regime.objects.filter(slug__in=facts.regimes))
     return row
 
 

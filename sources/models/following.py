@@ -10,7 +10,6 @@ from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
-from designations.models import Regime
 from designations.models.recorded import values
 from sources.models.documents import Document
 
@@ -63,7 +62,6 @@ class Source(models.Model):
         help_text='Of a list: files that have moved since its facts were written, such as {"list": "https://…"}.',
     )
     language = models.CharField(max_length=12, blank=True, default="", help_text="ISO 639-1, such as en.")
-    regimes = models.ManyToManyField(Regime, related_name="+", blank=True, help_text="Those that a list holds.")
     active = models.BooleanField("followed", default=False, help_text="Fetched by itself whenever it is due.")
     publishes_certain = models.BooleanField(
         "publishes certain matches",

@@ -146,5 +146,4 @@ def test_the_row_of_a_list_is_made_of_its_facts(record) -> None:
     row = list_source("un-consolidated")
 
     assert (row.kind, row.every_minutes, row.active, row.publishes_certain) == ("list", 24 * 60, False, False)
-    assert "un-1267" in row.regimes.values_list("slug", flat=True)
     assert list_source("un-consolidated") == row
