@@ -9,7 +9,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
@@ -173,6 +173,8 @@ class DocumentAdmin(DeskAdmin):
     def bytes_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The bytes as they came, to be saved: never shown as a page of ours."""
         document = self.one(request, str(pk))
+        if document.bytes_gone_at is not None:
+            raise Http404(f"Its bytes were let go on {document.bytes_gone_at:%Y-%m-%d}, since they name persons.")
         return HttpResponse(
             archive.read(document.sha256),
             content_type="text/plain; charset=utf-8",

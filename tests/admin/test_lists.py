@@ -1,12 +1,15 @@
 """Followed lists in the admin: their health, what is held, and who an entry is."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from designations.models import Event, Group
+from sources.following import keeping
 from sources.following.scheduling import went_wrong
-from sources.models import Candidate, Fetch, ListEntry, Snapshot, Source
+from sources.models import Candidate, Document, Fetch, ListEntry, Snapshot, Source
 from tests.admin.pages import filled, send
 from tests.following.made import MADE, START, bring, day_after, un_source, un_xml, without
 
@@ -191,3 +194,18 @@ def test_a_candidate_of_a_list_shows_its_reasons_and_its_reference(entry, editin
     form = filled(editing, page(candidate), "review_form")
     assert (form["official_ref"], form["source_kind"], form["stated"]) == ("QDe.004", "official", "2026-03-01")
     assert form["title"] == "United Nations Security Council Consolidated List, as of 2026-03-01"
+
+
+def test_a_file_of_a_list_shows_its_snapshots_and_how_long_its_bytes_stay(entry, editing) -> None:
+    document = Document.objects.get()
+    address = reverse("admin:sources_document_bytes", args=[document.pk])
+
+    shown = editing.get(page(document)).text
+    assert "A file of an official list" in shown
+    assert page(Snapshot.objects.get()) in shown
+    assert "kept until 2026-05-30" in shown
+    assert editing.get(address).content.startswith(b"<?xml")
+
+    keeping.let_go(START + timedelta(days=90))
+    assert "let go on 2026-05-30 since they name persons" in editing.get(page(document)).text
+    assert editing.get(address).status_code == 404
