@@ -97,7 +97,8 @@ def release(snapshot: Snapshot, *, by: AbstractBaseUser, at: datetime, why: str)
         last = Snapshot.objects.last_of(held.source)
         if last != held.compared_with:
             raise NotReleased("Another snapshot was believed since it was held; this one is behind it.")
-        old, new = stored(last) if last else None, stored(held)
+        # What is new on it was there on the first day that it was seen, however long it was held.
+        old, new = stored(last) if last else None, replace(stored(held), seen_on=held.seen_on)
         differences = compare(old, new) if old else ()
         held.standing, held.applied_at = Standing.RELEASED.value, at
         _decide(held, by, at, why)

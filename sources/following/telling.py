@@ -45,7 +45,7 @@ class Comparison:
 
     def __str__(self) -> str:
         parts = [
-            f"{self.open} entries wait for an editor" if self.open else "",
+            f"{self.open} {'entry waits' if self.open == 1 else 'entries wait'} for an editor" if self.open else "",
             f"only the list holds {_named(self.only_list)}" if self.only_list else "",
             f"only the record holds {_named(self.only_record)}" if self.only_record else "",
         ]

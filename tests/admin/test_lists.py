@@ -62,7 +62,7 @@ def test_the_page_of_sources_tells_how_each_is_doing(held, editing) -> None:
     assert "3 of 4 entries are gone, more than the 2 allowed at once" in text
     assert "Last attempt failed, 2 times in a row: No answer." in text
     assert "Never read whole." in text
-    assert "1 entries" in text
+    assert "1 entry" in text
     assert page(held) in text
     assert Source.objects.count() == 11, "every list that has facts is shown"
 

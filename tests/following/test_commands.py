@@ -39,7 +39,7 @@ def test_a_list_is_imported_once(folder) -> None:
     again = run("import_list", "un-consolidated", file, "--date", "2026-03-01")
 
     assert "2026-03-01 accepted: 4 organisations, 3 changes, 2 proposed" in first
-    assert "un-1267: 1 entries wait for an editor" in first
+    assert "un-1267: 1 entry waits for an editor" in first
     assert "(known before)" in again
     assert (Snapshot.objects.count(), ListChange.objects.count(), Candidate.objects.count()) == (1, 3, 2)
 

@@ -38,7 +38,7 @@ def test_a_list_is_fetched_kept_and_taken_in(followed, site) -> None:
 
     said = fetch(followed)
 
-    assert said.startswith("read whole: 4 organisations, as of 2026-03-01. un-1267: 1 entries wait")
+    assert said.startswith("read whole: 4 organisations, as of 2026-03-01. un-1267: 1 entry waits")
     attempt = Fetch.objects.get()
     assert (attempt.outcome, attempt.status, attempt.role, attempt.failure) == ("kept", 200, "list", "")
     assert attempt.headers["etag"] and attempt.document.arrivals.get().url == url(site, "un.xml")
@@ -239,7 +239,7 @@ def test_the_commands_fetch_and_tell(followed, site) -> None:
     assert "un-consolidated: read whole" in run("fetch_sources", "un-consolidated")
     told = run("check_sources")
     assert "un-consolidated: followed, read whole just now, last tried just now, due " in told
-    assert "1 entries and 2 candidates wait" in told
+    assert "waiting: entries 1, candidates 2" in told
 
     site.files["un.xml"] = b"<html>"
     with pytest.raises(CommandError, match="1 of 1 could not be fetched, or are held"):

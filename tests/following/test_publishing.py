@@ -123,7 +123,7 @@ def test_nothing_is_claimed_while_an_entry_waits_or_the_record_differs(small) ->
     assert follow(0) == [], "nothing was read yet"
     bring(small, un_xml(START.date(), MADE), 0)
 
-    assert follow(0) == ["un-1267: 1 entries wait for an editor; only the list holds boko-haram."]
+    assert follow(0) == ["un-1267: 1 entry waits for an editor; only the list holds boko-haram."]
     assert coverage() == []
 
     publish(Regime.objects.get(), "boko-haram", EventKind.LISTED, Effect.OPEN, "2014-05-22")

@@ -9,7 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sources.following import taking
-from sources.following.taking import NotReleased, refuse, release
+from sources.following.enrolling import list_source
+from sources.following.keeping import ListFile
+from sources.following.taking import NotReleased, refuse, release, take
 from sources.models import Candidate, Document, ListChange, ListEntry, Snapshot
 from tests.following.made import MADE, START, bring, day_after, editor, un_source, un_xml, without
 
@@ -343,3 +345,26 @@ def test_the_stored_entries_are_read_only_where_they_are_compared(record, tmp_pa
 
     reads = [query["sql"] for query in asked if "SELECT" in query["sql"] and '."entries"' in query["sql"]]
     assert len(reads) == 1
+
+
+def test_a_list_without_days_dates_a_change_by_when_it_was_seen(record, tmp_path) -> None:
+    source = list_source("us-ofac-sdn")
+    source.fewest, source.most_removals = 1, 0
+    source.save()
+    both = {1: "AL-QAIDA", 2: "BOKO HARAM"}
+
+    def seen(days: int, entries: dict[int, str]) -> Snapshot:
+        path = tmp_path / f"sdn-{days}.csv"
+        rows = [f'{number},"{name}",-0- ,"SDGT"{",-0- " * 8}' for number, name in entries.items()]
+        path.write_bytes("\r\n".join([*rows, "\x1a"]).encode())
+        at = START + timedelta(days=days)
+        return take(source, {"sdn": ListFile(path)}, at=at, seen_on=at.date()).snapshot
+
+    for days in (0, 5, 9):
+        seen(days, both)
+    for days in (12, 20):
+        held = seen(days, {2: "BOKO HARAM"})
+    release(held, by=editor(), at=START + timedelta(days=30), why="It is so.")
+
+    [change] = held.changes.all()
+    assert (change.kind, change.stated) == ("removed", f"{day_after(9)}/{day_after(12)}")

@@ -23,7 +23,7 @@ class Command(BaseCommand):
             tried = f", last tried {ago(source.last_tried_at, now)}" if source.last_tried_at else ""
             due = f", due {source.due_at:%Y-%m-%d %H:%M} UTC" if source.active and source.due_at else ""
             followed = "followed" if source.active else "not followed"
-            waits = f", {each.open_entries} entries and {each.open_candidates} candidates wait"
+            waits = f", waiting: entries {each.open_entries}, candidates {each.open_candidates}"
             self.stdout.write(f"{source.slug}: {followed}, {read}{tried}{due}{waits}")
             for sentence in each.trouble:
                 self.stdout.write(f"  {sentence}")
