@@ -13,7 +13,7 @@ import resource
 import subprocess
 import sys
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -41,6 +41,7 @@ def run(*, full: bool = False) -> None:
     if not SHARED.is_dir():
         print("the real list files are not here (../shared/lists beside the checkout)")
         return
+    whole_lists()
     un()
     ofac()
     memory()
@@ -137,23 +138,49 @@ def grown(content: bytes, times: int) -> bytes:
 
 def matching() -> None:
     """Precision, recall and F1 over the pairs labelled by hand, on primary names alone, with their numbers."""
-    names: dict[str, list[str]] = defaultdict(list)
-    for row in csv.DictReader((ROOT / "data/names.csv").read_text(encoding="utf-8").splitlines()):
-        names[row["group"]].append(row["name"])
-    index = GroupIndex(KnownGroup(group, tuple(each)) for group, each in names.items())
+    index = groups()
     pairs = list(csv.DictReader((ROOT / "tests/lists/labelled_pairs.csv").read_text(encoding="utf-8").splitlines()))
     judged = []
     for pair in pairs:
         found = {each.group: each.verdict for each in match(Entry("1", (Name(pair["name"]),)), index)}
-        judged.append((pair["same"] == "yes", found.get(pair["group"], Verdict.NONE)))
-    wanted = sum(same for same, _ in judged)
-    print(f"{len(pairs)} pairs labelled by hand, {wanted} of them the same group")
-    for what, verdicts in (("certain", {Verdict.CERTAIN}), ("certain or likely", {Verdict.CERTAIN, Verdict.LIKELY})):
-        said = [same for same, verdict in judged if verdict in verdicts]
-        right = sum(said)
-        precision, recall = right / len(said), right / wanted
-        share = 2 * precision * recall / (precision + recall)
-        print(f"  {what:<20} precision {precision:.3f} ({right} of {len(said)}), recall {recall:.3f}, F1 {share:.3f}")
+        judged.append((pair["list"], pair["same"] == "yes", found.get(pair["group"], Verdict.NONE)))
+    for name in ("", *dict.fromkeys(which for which, _, _ in judged)):
+        of_list = [(same, verdict) for which, same, verdict in judged if name in ("", which)]
+        wanted = sum(same for same, _ in of_list)
+        print(f"{name or 'all lists'}: {len(of_list)} pairs labelled by hand, {wanted} of them the same group")
+        for what, verdicts in SAID.items():
+            said = [same for same, verdict in of_list if verdict in verdicts]
+            right = sum(said)
+            share = 2 * right / (len(said) + wanted)
+            print(
+                f"  {what:<18} precision {right / len(said):.3f} ({right} of {len(said)}),"
+                f" recall {right / wanted:.3f}, F1 {share:.3f}"
+            )
+
+
+SAID = {"certain": {Verdict.CERTAIN}, "certain or likely": {Verdict.CERTAIN, Verdict.LIKELY}}
+
+
+def groups() -> GroupIndex:
+    """The groups of the shipped record by their names, without references."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for row in csv.DictReader((ROOT / "data/names.csv").read_text(encoding="utf-8").splitlines()):
+        names[row["group"]].append(row["name"])
+    return GroupIndex(KnownGroup(group, tuple(each)) for group, each in names.items())
+
+
+def whole_lists() -> None:
+    """How many organisations of the latest files stand under followed regimes, and what is said of each."""
+    index = groups()
+    newest = max((SHARED / "un").glob("*.xml.gz"), key=lambda each: each.name)
+    for facts, files in ((UN, {"list": newest}), (OFAC, {"sdn": _largest(SHARED / "us_ofac", 1)[0]})):
+        followed = [entry for entry in read(facts, files).entries if entry.regimes]
+        best = Counter(next(iter(match(entry, index)), None) for entry in followed)
+        said = Counter[str]()
+        for found, count in best.items():
+            said[found.verdict.value if found else "no group alike"] += count
+        shown = ", ".join(f"{number} {word}" for word, number in said.most_common())
+        print(f"{facts.slug}: {len(followed)} organisations under followed regimes: {shown}")
 
 
 def _largest(folder: Path, count: int) -> list[Path]:
