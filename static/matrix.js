@@ -1,69 +1,134 @@
-/* The matrix by keyboard, and its evidence beside it. Without this every cell is a link to a page of its own. */
+/* The matrix by keyboard, its evidence beside it, and the years as a slider that plays. Without this every cell and
+   every year is a link to a page of its own. */
 document.addEventListener("DOMContentLoaded", () => {
-  const table = document.getElementById("matrix");
-  const evidence = document.getElementById("evidence");
-  if (!table || !evidence) return;
-  const cells = [...table.querySelectorAll("a[data-cell]")];
+  const years = document.getElementById("years");
   let opened = null;
 
-  const place = (cell) => {
+  const table = () => document.getElementById("matrix");
+  const evidence = () => document.getElementById("evidence");
+  const cells = () => [...(table()?.querySelectorAll("a[data-cell]") ?? [])];
+
+  /* One cell at a time is reached by Tab; arrows lead on from it. */
+  const rove = (to) => cells().forEach((each, index) => (each.tabIndex = (to ? each === to : !index) ? 0 : -1));
+
+  const middle = (cell) => {
     const box = cell.getBoundingClientRect();
-    return { row: cell.closest("tr").rowIndex, x: (box.left + box.right) / 2 };
+    return (box.left + box.right) / 2;
   };
 
-  const beside = (cell, step) => cells[cells.indexOf(cell) + step];
+  const beside = (cell, step) => cells()[cells().indexOf(cell) + step];
 
   const above = (cell, step) => {
-    const from = place(cell);
-    for (let row = table.rows[from.row + step]; row; row = table.rows[row.rowIndex + step]) {
+    const rows = table().rows;
+    const from = middle(cell);
+    for (let row = rows[cell.closest("tr").rowIndex + step]; row; row = rows[row.rowIndex + step]) {
       const found = [...row.querySelectorAll("a[data-cell]")];
-      if (found.length) return found.reduce((a, b) => (Math.abs(place(b).x - from.x) < Math.abs(place(a).x - from.x) ? b : a));
+      if (found.length) return found.reduce((a, b) => (Math.abs(middle(b) - from) < Math.abs(middle(a) - from) ? b : a));
     }
     return undefined;
   };
 
   const visit = (cell) => {
-    cells.forEach((each) => (each.tabIndex = each === cell ? 0 : -1));
+    rove(cell);
     cell.focus();
   };
 
   const close = () => {
-    if (!evidence.hasChildNodes()) return;
-    evidence.replaceChildren();
-    if (opened) {
+    if (!evidence()?.hasChildNodes()) return;
+    evidence().replaceChildren();
+    if (opened?.isConnected) {
       opened.removeAttribute("aria-expanded");
       visit(opened);
     }
     opened = null;
   };
 
-  cells.forEach((each, index) => (each.tabIndex = index ? -1 : 0));
+  rove();
 
-  table.addEventListener("keydown", (event) => {
-    const cell = event.target.closest("a[data-cell]");
-    if (!cell || event.altKey || event.ctrlKey || event.metaKey) return;
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") return close();
+    const cell = event.target.closest?.("a[data-cell]");
+    if (!cell || event.altKey || event.ctrlKey || event.metaKey) return undefined;
     const next = {
       ArrowLeft: () => beside(cell, -1), ArrowRight: () => beside(cell, 1),
       ArrowUp: () => above(cell, -1), ArrowDown: () => above(cell, 1),
     }[event.key]?.();
-    if (!next) return;
+    if (!next) return undefined;
     event.preventDefault();
-    visit(next);
+    return visit(next);
   });
 
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
-  evidence.addEventListener("click", (event) => { if (event.target.closest("[data-close]")) close(); });
-
-  table.addEventListener("click", (event) => {
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-close]")) return close();
     const cell = event.target.closest("a[data-cell]");
-    if (!cell) return;
+    if (!cell) return undefined;
     opened?.removeAttribute("aria-expanded");
     opened = cell;
     cell.setAttribute("aria-expanded", "true");
-    cells.forEach((each) => (each.tabIndex = each === cell ? 0 : -1));
+    return rove(cell);
   });
 
   document.body.addEventListener("htmx:afterSwap", (event) => {
-    if (event.target === evidence) evidence.querySelector("h2")?.focus();
+    if (event.target === evidence()) evidence().querySelector("h2")?.focus();
   });
+  document.body.addEventListener("htmx:afterSettle", (event) => {
+    if (event.target.id === "grid") rove();
+  });
+
+  /* The years as a slider. */
+  if (!years) return;
+  const links = [...years.querySelectorAll("a")];
+  const player = document.createElement("div");
+  const slider = document.createElement("input");
+  const play = document.createElement("button");
+  const said = document.createElement("output");
+  let playing = null;
+  let waiting = null;
+
+  const tell = () => {
+    const link = links[Number(slider.value)];
+    said.textContent = link.textContent;
+    slider.setAttribute("aria-valuetext", link.textContent);
+    links.forEach((each) => (each === link ? each.setAttribute("aria-current", "true") : each.removeAttribute("aria-current")));
+  };
+
+  const show = (place) => {
+    slider.value = String(place);
+    tell();
+    clearTimeout(waiting);
+    waiting = setTimeout(() => links[place].click(), 120);
+  };
+
+  const stop = () => {
+    clearInterval(playing);
+    playing = null;
+    play.textContent = "Play";
+  };
+
+  const start = () => {
+    play.textContent = "Pause";
+    if (Number(slider.value) >= links.length - 1) show(0);
+    playing = setInterval(() => {
+      const next = Number(slider.value) + 1;
+      if (next >= links.length) return stop();
+      return show(next);
+    }, 1100);
+  };
+
+  Object.assign(slider, { type: "range", min: "0", max: String(links.length - 1), step: "1" });
+  slider.setAttribute("aria-label", "Year");
+  Object.assign(play, { type: "button", className: "button plain", textContent: "Play" });
+  player.className = "player";
+  const current = links.findIndex((each) => each.hasAttribute("aria-current"));
+  slider.value = String(current < 0 ? links.length - 1 : current);
+  said.textContent = links[Number(slider.value)].textContent;
+  slider.setAttribute("aria-valuetext", said.textContent);
+  slider.addEventListener("input", () => show(Number(slider.value)));
+  play.addEventListener("click", () => (playing ? stop() : start()));
+  links.forEach((each, place) => each.addEventListener("click", () => {
+    slider.value = String(place);
+    tell();
+  }));
+  player.append(play, slider, said);
+  years.before(player);
 });

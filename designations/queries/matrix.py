@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -14,6 +15,7 @@ from designations.models.names import search_key
 from designations.queries.columns import Column, columns
 from designations.queries.coverings import Covering, Coverings, coverings, reaching
 from designations.queries.identity import Identity, identity
+from designations.queries.instruments import instruments
 from designations.queries.marks import NO_MARKS, Marks, marks
 from designations.queries.moments import Moment, holds
 from designations.queries.once import once
@@ -32,6 +34,8 @@ class Selection:
     open conflict. ``covered``: whether cells that are only covered are told one by one. ``kept``: whether conflicts in
     which an authority keeps are counted too. ``marked``: whether conflicts are counted at all. ``order``: of the
     rows, by ``name``, or those first that most authorities have ``listed``, or that have most open ``conflicts``.
+    ``lists``: kinds of lists that made the state of a cell. ``beside``: another day, from which cells may differ;
+    ``only_changed``: rows with a cell that does.
     """
 
     groups: tuple[str, ...] = ()
@@ -45,6 +49,9 @@ class Selection:
     covered: bool = True
     kept: bool = False
     marked: bool = True
+    lists: tuple[str, ...] = ()
+    beside: date | None = None
+    only_changed: bool = False
     order: str = "name"
     page: int = 1
     size: int = LARGEST_PAGE
@@ -136,7 +143,8 @@ class Cells:
 class Matrix:
     """Columns, rows of one page, and the cells in which something is said: by row, then by column.
 
-    Where there is no cell, the state is the column's ``unstated``. ``total``: rows on all pages.
+    Where there is no cell, the state is the column's ``unstated``. ``total``: rows on all pages. ``changed``: slug of
+    the group and code of the authority where the own state differs from that of the day beside.
     """
 
     moment: Moment
@@ -146,6 +154,7 @@ class Matrix:
     total: int
     page: int
     size: int
+    changed: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def pages(self) -> int:
@@ -154,7 +163,7 @@ class Matrix:
 
 
 def matrix(moment: Moment, selection: Selection | None = None) -> Matrix:
-    """The cells of the day at the edition. At most eight queries, whatever the size."""
+    """The cells of the day at the edition. At most ten queries, whatever the size."""
     wanted = selection or Selection()
     held = columns(moment, codes=wanted.authorities, regions=wanted.regions, kinds=wanted.kinds)
     known_as = identity(moment)
@@ -163,7 +172,10 @@ def matrix(moment: Moment, selection: Selection | None = None) -> Matrix:
     covering = coverings(moment, some)
     said = _said(moment, {column.pk for column in held}, wanted, some)
     marked = marks(moment, some, kept=wanted.kept) if wanted.marked else NO_MARKS
-    slugs = [pk for pk in groups if pk in said or _reached(pk, covering, held)]
+    changed = _changed(moment.on(wanted.beside), held, wanted, some, said) if wanted.beside else {}
+    slugs = [pk for pk in groups if pk in said or pk in changed or _reached(pk, covering, held)]
+    if wanted.only_changed:
+        slugs = [pk for pk in slugs if pk in changed]
     if wanted.states or wanted.in_conflict:
         slugs = [pk for pk in slugs if _is_wanted(pk, wanted, held, said, marked)]
     slugs.sort(key=_order(wanted.order, said, marked))
@@ -177,6 +189,7 @@ def matrix(moment: Moment, selection: Selection | None = None) -> Matrix:
         total=len(slugs),
         page=wanted.page,
         size=size,
+        changed=frozenset((groups[pk][0], code) for pk in shown for code in changed.get(pk, ())),
     )
 
 
@@ -225,6 +238,9 @@ def _said(
     if wanted.authorities or wanted.regions or wanted.kinds:
         rows = rows.filter(authority__in=authorities)
     found: dict[int, dict[int, Said]] = {}
+    if wanted.lists:
+        kinds = {slug for slug, regime in instruments(moment).items() if regime.kind in wanted.lists}
+        rows = rows.filter(regimes__overlap=sorted(kinds))
     columns_of = ("group_id", "authority_id", "state", "possible", "mixed", "political", "scope", "grade", "act_id")
     for row in fetched(rows.values_list(*columns_of)):
         of_group = found.get(row[0])
@@ -232,6 +248,34 @@ def _said(
             of_group = found[row[0]] = {}
         of_group[row[1]] = row[2:]
     return found
+
+
+def _changed(
+    beside: Moment,
+    held: list[Column],
+    wanted: Selection,
+    some: list[int] | None,
+    said: Mapping[int, Mapping[int, Said]],
+) -> dict[int, set[str]]:
+    """By group: codes of the authorities whose own state differs from that at another moment. One query."""
+    codes = {column.pk: column.code for column in held}
+    before = _said(beside, set(codes), wanted, some)
+    found: dict[int, set[str]] = {}
+    for pk in before.keys() | said.keys():
+        was, becomes = before.get(pk, {}), said.get(pk, {})
+        differ = {
+            codes[authority]
+            for authority in was.keys() | becomes.keys()
+            if authority in codes and _essence(was.get(authority)) != _essence(becomes.get(authority))
+        }
+        if differ:
+            found[pk] = differ
+    return found
+
+
+def _essence(said: Said | None) -> tuple[object, ...] | None:
+    """State, doubt and scope: not the act, nor how well it is known."""
+    return said and said[:5]
 
 
 def _reached(pk: int, covering: Coverings, held: list[Column]) -> bool:

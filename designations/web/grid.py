@@ -3,7 +3,7 @@
 Every text of the record is escaped once, where it comes in; what is joined here is markup of this module.
 """
 
-from collections.abc import Collection
+from collections import Counter
 from dataclasses import dataclass
 from itertools import compress, product
 from urllib.parse import urlencode
@@ -17,6 +17,7 @@ from designations.web import drawing
 from designations.web.reading import Clock
 from designations.web.words import BODIES, word
 
+OTHER = "Other"
 Place = tuple[str, str]
 """Slug of a group and code of an authority."""
 
@@ -40,9 +41,9 @@ class Drawn:
     rows: SafeString
 
 
-def drawn(found: Matrix, clock: Clock, changed: Collection[Place] = ()) -> Drawn:
-    """The matrix on its day; ``changed``: cells that differ from the day compared."""
-    grid = grid_of(found, clock, changed)
+def drawn(found: Matrix, clock: Clock, *, by_bloc: bool = False) -> Drawn:
+    """The matrix on its day, its columns gathered by region, or by the bloc to which each belongs."""
+    grid = grid_of(found, clock, by_bloc=by_bloc)
     names = {head.column.code: str(conditional_escape(head.column.name)) for head in grid.heads}
     query = str(conditional_escape(f"?{urlencode(clock.asked)}")) if clock.asked else ""
     looks: _Looks = {}
@@ -50,19 +51,36 @@ def drawn(found: Matrix, clock: Clock, changed: Collection[Place] = ()) -> Drawn
     return Drawn(grid, mark_safe(written))  # noqa: S308 (every text is escaped where it comes in)
 
 
-def grid_of(found: Matrix, clock: Clock, changed: Collection[Place] = ()) -> matrix.Grid:
-    """The matrix as runs of cells; bodies stand first, then regions by name."""
+def _headings(found: Matrix, *, by_bloc: bool) -> dict[str, str]:
+    """What each authority stands under, by code. One that belongs to several blocs stands under the smallest."""
+    regions = {each.code: each.region or OTHER for each in found.columns}
+    if not by_bloc:
+        return regions
+    blocs = {each.code: each.name.partition(" (")[0] for each in found.columns if each.is_bloc}
+    sizes = Counter(body for each in found.columns for body in each.bodies if body in blocs)
+    return {
+        each.code: blocs[min(mine, key=lambda body: (sizes[body], body))]
+        if (mine := [body for body in each.bodies if body in blocs])
+        else (BODIES if regions[each.code] == BODIES else OTHER)
+        for each in found.columns
+    }
+
+
+def grid_of(found: Matrix, clock: Clock, *, by_bloc: bool = False) -> matrix.Grid:
+    """The matrix as runs of cells; bodies stand first, then headings by name."""
+    under = _headings(found, by_bloc=by_bloc)
+    changed = found.changed
     columns = [
         matrix.Column(
             each.code,
             each.name,
-            each.region or "Other",
+            under[each.code],
             clock.keep(f"/authorities/{each.code}/"),
             each.unstated == "not_listed",
         )
         for each in found.columns
     ]
-    headings = [BODIES, *sorted({column.heading for column in columns} - {BODIES, "Other"})]
+    headings = [BODIES, *sorted({column.heading for column in columns} - {BODIES, OTHER})]
     rows = [matrix.Row(each.slug, each.name, clock.keep(f"/groups/{each.slug}/")) for each in found.rows]
     statements: dict[Place, matrix.Statement] = {}
     known: dict[_Look, matrix.Statement] = {}
@@ -73,8 +91,8 @@ def grid_of(found: Matrix, clock: Clock, changed: Collection[Place] = ()) -> mat
         if said is None:
             said = known[look] = _statement(look)
         statements[place] = said
-    for place in set(changed) - statements.keys():
-        statements[place] = matrix.Statement(changed=True, said="no act speaks any more; changed")
+    for place in changed - statements.keys():
+        statements[place] = matrix.Statement(changed=True, said="no act speaks; changed")
     return matrix.draw(matrix.gather(columns, headings), rows, statements)
 
 

@@ -5,18 +5,19 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
-from designations.domain.acts import AuthorityKind
+from designations.domain.acts import AuthorityKind, RegimeKind
 from designations.domain.positions import State
 from designations.queries import matrix as queries
 from designations.queries import portraits
 from designations.queries.absent import ReadAs
 from designations.queries.home import FIRST_YEAR
 from designations.queries.matrix import LARGEST_PAGE, Selection
+from designations.queries.moments import BadMoment, day_of
 from designations.web import drawing, grid
 from designations.web.citing import cite
 from designations.web.paging import Pager
 from designations.web.reading import Clock, Page, Part, page, refused, sent_on
-from designations.web.words import AUTHORITY_KINDS, STATES
+from designations.web.words import AUTHORITY_KINDS, REGIME_KINDS, STATES
 
 SIZE = 100
 ORDERS = {"listed": "Most listed first", "name": "By name", "conflicts": "Most conflicts first"}
@@ -35,12 +36,15 @@ def matrix(request: HttpRequest, clock: Clock) -> Page | HttpResponse:
     except ValueError as reason:
         return refused(request, str(reason))
     found = queries.matrix(clock.moment, wanted)
+    by_bloc = request.GET.get("columns") == "bloc"
     if not found.rows and wanted.page > 1:
         raise Http404("The matrix has no such page.")
     return "matrix.html", {
         "wanted": wanted,
         "found": found,
-        "drawn": grid.drawn(found, clock),
+        "drawn": grid.drawn(found, clock, by_bloc=by_bloc),
+        "by_bloc": by_bloc,
+        "lists": [(kind.value, REGIME_KINDS[kind.value]) for kind in RegimeKind if kind.hard],
         "pager": Pager.of(clock, found.page, found.size, found.total),
         "regions": REGIONS,
         "states": [(state.value, STATES[state.value]) for state in TELLING],
@@ -82,12 +86,20 @@ def _selection(request: HttpRequest) -> Selection:
     def several(name: str) -> tuple[str, ...]:
         return tuple(value for value in asked.getlist(name) if value)
 
+    beside = asked.get("compare", "").strip()
+    try:
+        day = day_of(beside) if beside else None
+    except BadMoment as reason:
+        raise ValueError("Write compare as a day, such as compare=2023-12-01.") from reason
     return Selection(
         name=asked.get("q", "").strip(),
         authorities=several("authority"),
         regions=several("region"),
         kinds=several("kind"),
         states=several("state"),
+        lists=several("list"),
+        beside=day,
+        only_changed=day is not None and asked.get("changed") == "only",
         in_conflict=asked.get("conflicts", "") == "only",
         order=order if (order := asked.get("sort", "")) in ORDERS else "listed",
         page=int(number),

@@ -129,6 +129,36 @@ def test_the_matrix_is_walked_by_keyboard(desk: Page) -> None:
     assert desk.evaluate(where).startswith("Tehrik-e Taliban Pakistan")
 
 
+def test_the_years_are_walked_by_a_slider(desk: Page) -> None:
+    desk.goto("/matrix/?as_of=2024-12-31&q=taliban")
+    desk.get_by_role("slider", name="Year").focus()
+    desk.keyboard.press("ArrowLeft")
+    desk.wait_for_url("**/matrix/?q=taliban&as_of=2023-12-31")
+
+    assert "on 2023-12-31" in desk.locator("#lead").inner_text()
+    assert "The lists on 2023-12-31" in desk.locator("#clock").inner_text()
+    assert desk.locator("#years [aria-current]").inner_text() == "2023"
+    desk.get_by_role("link", name="Taliban, Tajikistan: listed").click()
+    desk.wait_for_selector("#evidence h2")
+    desk.get_by_role("button", name="Play").click()
+    desk.wait_for_url("**/matrix/?q=taliban&as_of=2024-12-31")
+    desk.get_by_role("button", name="Pause").click()
+
+
+def test_an_analyst_finds_what_changed_between_two_days(desk: Page) -> None:
+    desk.goto("/")
+    desk.get_by_role("link", name="Compare").click()
+    desk.get_by_role("group", name="From").get_by_label("Day").fill("2023-12-01")
+    desk.get_by_role("group", name="To").get_by_label("Day").fill("2024-06-10")
+    desk.get_by_role("button", name="Compare").click()
+    desk.wait_for_url("**/compare/?from=2023-12-01**")
+    row = desk.get_by_role("row").filter(has_text="Taliban").filter(has_text="Kazakhstan")
+    row.get_by_role("link", name="2023-12-29").click()
+
+    assert desk.get_by_role("heading", level=1).inner_text() == "Kazakhstan delisted the Taliban"
+    assert "as_of=2024-06-10" in desk.url
+
+
 def test_a_reader_on_a_phone_finds_a_group_in_cyrillic_and_takes_its_permalink(phone: Page) -> None:
     phone.goto("/")
     phone.get_by_role("searchbox").fill("Талибан")

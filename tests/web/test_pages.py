@@ -44,6 +44,7 @@ SMALL_AND_LARGE = [
     ("pair", "/agreement/LV/LT/", "/agreement/US/UN/"),
     ("changes", "/changes/?group=taliban", "/changes/?edition=e1"),
     ("compare", "/compare/?from=2023-12-01&to=2024-06-10", "/compare/?from=2010-06-10&to=2024-06-10&rows=all"),
+    ("matrix_beside", "/matrix/?compare=2023-12-01&q=taliban", "/matrix/?compare=2010-12-01&rows=all"),
     ("matrix", "/matrix/?as_of=1997-12-31", "/matrix/?sort=conflicts"),
 ]
 
@@ -155,6 +156,7 @@ def test_an_open_cell_is_a_part_for_htmx_and_a_page_for_all_others(client: Clien
         ("/matrix/?known_at=e99", "there is no edition 99 yet"),
         ("/matrix/?known_at=2024-06-10", "Write known_at as an edition"),
         ("/matrix/?known_at=2999-01-01T00:00:00Z", "known_at lies in the future"),
+        ("/matrix/?compare=then", "Write compare as a day"),
         ("/matrix/?page=0", "Write page as a number"),
         ("/search/?q=%00", "holds a character that no text has"),
     ],
@@ -274,6 +276,41 @@ def test_the_matrix_is_narrowed_by_its_address(client: Client) -> None:
     assert 'href="/groups/boko-haram/?as_of=2024-06-10"' not in conflicts
     assert 'title="Taliban, Russia: listing suspended' in suspended
     assert 'href="/groups/al-qaida/?as_of' not in suspended
+
+
+def test_the_matrix_marks_what_changed_since_another_day(client: Client) -> None:
+    marked = read(client, "/matrix/?as_of=2024-06-10&compare=2023-12-01&q=taliban")
+    changed = read(client, "/matrix/?as_of=2024-06-10&compare=2023-12-01&changed=only&rows=all")
+
+    assert (
+        'title="Taliban, Kazakhstan: delisted, covered by un-1988, in conflict with other listings, changed"' in marked
+    )
+    assert "compare/?from=2023-12-01&amp;to=2024-06-10" in marked
+    assert 'href="/groups/taliban/?as_of=2024-06-10"' in changed
+    assert 'href="/groups/al-qaida/?as_of=2024-06-10"' not in changed
+    assert (
+        "changed" not in read(client, "/matrix/?as_of=2024-06-10&q=taliban").partition("<tbody")[2].partition("</tb")[0]
+    )
+
+
+def test_a_cell_that_no_act_speaks_of_any_more_is_marked_too(client: Client) -> None:
+    marked = read(client, "/matrix/?as_of=1990-01-01&compare=2023-12-01&q=taliban")
+
+    assert 'title="Taliban, Kazakhstan: no act speaks; changed"' in marked
+
+
+def test_columns_stand_by_region_or_by_bloc(client: Client) -> None:
+    by_bloc = plain(read(client, "/matrix/?columns=bloc&q=taliban").partition("<thead")[2].partition("</tr>")[0])
+
+    assert "Collective Security Treaty Organization" in by_bloc
+    assert "Central Asia" not in by_bloc
+
+
+def test_the_matrix_is_narrowed_to_a_kind_of_list(client: Client) -> None:
+    courts = read(client, "/matrix/?list=court_ban&as_of=2024-06-10&q=taliban")
+
+    assert 'title="Taliban, Kazakhstan: delisted' in courts
+    assert 'title="Taliban, United States: listed' not in courts
 
 
 def test_the_pager_leads_through_all_rows(client: Client) -> None:
