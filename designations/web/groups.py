@@ -10,7 +10,7 @@ from designations.queries import groups
 from designations.queries.absent import ReadAs
 from designations.queries.groups import GroupDetail, GroupRow
 from designations.queries.standing import Standing
-from designations.web import drawing
+from designations.web import drawing, mapping
 from designations.web.citing import cite
 from designations.web.conflicts import stops
 from designations.web.reading import Clock, page, sent_on
@@ -48,6 +48,7 @@ def group(request: HttpRequest, clock: Clock, slug: str) -> tuple[str, dict[str,
         "standing": by_state(found.standing),
         "binding": binding(found),
         "timeline": drawing.timeline_of(found.periods, found.events, found.conflicts, clock),
+        "map": mapping.map_of(found.standing, clock),
         "stops": stops(found.conflicts, clock),
         "others": [name for name in found.names if name.text != found.name],
         "cite": cite(request, clock, found.name),
