@@ -30,6 +30,14 @@ def to(context: Context, *parts: Any, **parameters: Any) -> str:
     return clock.keep(path, **parameters) if isinstance(clock, Clock) else path
 
 
+@register.simple_tag(takes_context=True)
+def file(context: Context, *parts: Any) -> str:
+    """The address of a file beside a page, which keeps the day and edition asked for."""
+    clock = context.get("clock")
+    path = f"/{'/'.join(str(part) for part in parts)}"
+    return clock.keep(path) if isinstance(clock, Clock) else path
+
+
 @register.filter
 def stated(text: str) -> str:
     """A stated date in words."""

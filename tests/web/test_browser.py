@@ -174,6 +174,18 @@ def test_a_reader_on_a_phone_finds_a_group_in_cyrillic_and_takes_its_permalink(p
     assert "known_at=e" in permalink
 
 
+def test_a_picture_is_taken_away_as_svg_and_as_png(desk: Page) -> None:
+    desk.goto("/groups/taliban/?as_of=2024-06-10")
+    with desk.expect_download() as svg:
+        desk.get_by_role("link", name="This map as SVG").click()
+    with desk.expect_download() as png:
+        desk.get_by_role("button", name="This map as SVG, with its source: as PNG").click()
+
+    assert svg.value.suggested_filename == "groups-taliban-map-20240610-e1.svg"
+    assert png.value.suggested_filename == "groups-taliban-map.png"
+    assert Path(png.value.path()).read_bytes().startswith(b"\x89PNG")
+
+
 def test_without_script_a_cell_is_a_page(browser: Browser, live_server: LiveServer) -> None:
     context = browser.new_context(java_script_enabled=False, base_url=live_server.url)
     page = context.new_page()
