@@ -103,6 +103,8 @@ def release(snapshot: Snapshot, *, by: AbstractBaseUser, at: datetime, why: str)
         held.standing, held.applied_at = Standing.RELEASED.value, at
         _decide(held, by, at, why)
         apply(held, new, differences, classify(old, new, differences) if old else (), at)
+        # Fetched at once, so that what follows a good read does.
+        Source.objects.filter(pk=held.source_id).update(due_at=None)
     return held
 
 

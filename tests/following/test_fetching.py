@@ -12,6 +12,7 @@ from sources import archive as bytes_kept
 from sources import tasks
 from sources.following import fetching, keeping, scheduling
 from sources.following.fetching import fetch_one
+from sources.following.taking import release
 from sources.models import Candidate, Document, Fetch, ListChange, Snapshot, Source
 from tests.desk.site import url
 from tests.following.made import START, editor, un_xml, without
@@ -118,6 +119,22 @@ def test_a_page_instead_of_the_list_is_held(followed, site) -> None:
     held.standing, held.decided_by, held.decided_at, held.why = "refused", editor(), LATER, "A page."
     held.save()
     assert fetch(followed, LATER + timedelta(hours=1)) == "the same files that were refused: A page."
+
+
+def test_what_was_released_is_read_whole_at_once(followed, site) -> None:
+    site.files["un.xml"] = un_xml(START.date()).encode()
+    fetch(followed)
+    site.files["un.xml"] = un_xml(LATER.date(), without(1, 2, 3)).encode()
+    assert fetch(followed, LATER).startswith("held: ")
+    soon = LATER + timedelta(seconds=30)
+    assert scheduling.lease_next(soon) is None
+
+    release(Snapshot.objects.get(standing="held"), by=editor(), at=LATER, why="Announced.")
+    leased = scheduling.lease_next(soon)
+    assert leased == followed
+    assert fetch_one(leased, soon).startswith("read whole: 1 organisations")
+    followed.refresh_from_db()
+    assert (followed.failures, followed.last_good_at) == (0, soon)
 
 
 def test_a_delisting_is_found_by_the_next_fetch(followed, site) -> None:
