@@ -14,10 +14,10 @@ from django.utils import timezone
 from designations.actions.consequences import consequences
 from designations.actions.refusals import REFUSALS, sentences_of
 from sources import review
-from sources.admin.documents import excerpt
 from sources.admin.review_forms import ACT_FIELDS, CITATION_FIELDS, ReviewForm, WhyForm, initial
 from sources.admin.viewing import DeskAdmin, editor
 from sources.models import Candidate, CandidateKind, Decision
+from sources.web.excerpts import excerpt
 
 Person = dict[str, Any]
 """Who decides, and when."""

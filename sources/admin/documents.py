@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -16,10 +15,9 @@ from django.utils import timezone
 from sources import archive, inbox, nudges
 from sources.admin.viewing import DeskAdmin, editor
 from sources.models import Document, How, State
+from sources.web.excerpts import excerpt
 
 PASTED = "text/plain; charset=utf-8"
-MOST_SHOWN = 100_000
-"""Characters of a text on a page."""
 
 
 class ArticleForm(forms.Form):
@@ -74,24 +72,6 @@ class ArticleForm(forms.Form):
         """What is said of the article."""
         said = self.cleaned_data
         return inbox.Given(**{name: said[name] for name in ("title", "publisher", "published", "url", "language")})
-
-
-@dataclass(frozen=True)
-class Excerpt:
-    """A text in three parts around some words of it; ``cut`` where it is too long to be shown whole."""
-
-    before: str
-    words: str
-    after: str
-    cut: bool
-
-
-def excerpt(text: str, starts: int | None = None, ends: int | None = None) -> Excerpt:
-    """A text, or as much of it around some words as a page can show."""
-    first, last = starts or 0, ends or 0
-    left = max(0, min(first - MOST_SHOWN // 4, len(text) - MOST_SHOWN))
-    right = left + MOST_SHOWN
-    return Excerpt(text[left:first], text[first:last], text[last:right], cut=len(text) > MOST_SHOWN)
 
 
 @admin.register(Document)

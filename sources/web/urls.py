@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from sources.web import followed, report
+from sources.web import followed, report, review
 
 app_name = "sources"
 
@@ -10,4 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("followed/", followed.followed, name="followed"),
     path("report/", report.report, name="report"),
     path("report/thanks/", report.reported, name="reported"),
+    path("review/", review.queue, name="queue"),
+    path("review/accuracy/", review.accuracy, name="accuracy"),
+    path("review/<int:pk>/", review.candidate, name="candidate"),
 ]
