@@ -37,7 +37,7 @@ bench: venv-dev ## Measure, and print what was measured
 	@exec $(BIN)/python -m benchmarks $(ARGS)
 
 read-eval: venv ## Measure the reader of articles on the labelled texts of the project
-	@exec $(BIN)/python -m sources.reading.measure tests/reading/texts $(ARGS)
+	@exec $(BIN)/python -m sources.reading.measure tests/reading/texts tests/reading/news $(ARGS)
 
 backup: venv ## Write the database and the archived bytes to one file
 	@exec $(BIN)/python -m config.local backup "$(FILE)"

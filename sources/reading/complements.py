@@ -95,7 +95,8 @@ def apart(view: View, head: Head, span: Span, kind: str) -> bool:
     noun.
     """
     first, after = (head.after, span[0]) if span[0] > head.first else (span[1], head.first)
-    if any(mark in ";:()" for mark in view.marks(first, after)):
+    marks = list(view.marks(first, after))
+    if any(mark in ";:" for mark in marks) or marks.count("(") != marks.count(")"):
         return True
     if head.sense not in {"put", "take"} and head.form != "noun" and view.has("cues.relative", first, after):
         return True

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from .claims import Action
 from .days import When, expressions
 from .framing import Frame
 from .resolving import resolve
@@ -18,6 +19,8 @@ DATELINE = 6
 LOOSE = frozenset(("week", "month", "year"))
 """Units of which "this ..." is no date of an act ("the fifth this year")."""
 OPENING = 14
+UPON = frozenset((Action.DELISTED, Action.SUSPENDED, Action.ANNULLED, Action.REINSTATED, Action.EXTENDED))
+"""Acts upon a listing that stood before, so that "since 2003" is the day of another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,8 @@ def distance(view: View, frame: Frame, others: Sequence[Frame], when: When) -> i
     cost += 12 * len(view.within("cues.elsewhere", first, after))
     if view.within("cues.elsewhere", max(when.first - 3, 0), when.first):
         cost += 12
+    if frame.action in UPON and begun(view, when):
+        cost += FAR
     if view.within("cues.called", max(when.first - 4, 0), when.first):
         cost += FAR
     if view.within("cues.reaction", max(when.first - 3, 0), when.after + 2) and frame.head.form != "ed":
@@ -122,6 +127,11 @@ def distance(view: View, frame: Frame, others: Sequence[Frame], when: When) -> i
     ]
     between = [other for other in nearer if first <= other.head.first < after]
     return cost + 30 * len(between)
+
+
+def begun(view: View, when: When) -> bool:
+    """Whether a date says since when something was so ("banned since 2003")."""
+    return any(view.is_a("since", place) for place in (when.first - 1, when.first - 2, when.after, when.after + 1))
 
 
 def of_decision(views: Sequence[View], number: int, framed: set[int], ref: Reference, *, future: bool) -> Dated:

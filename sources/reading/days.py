@@ -10,6 +10,8 @@ from .views import View
 
 YEAR = re.compile(r"(?:19|20)\d\d")
 NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d\d)")
+RIO = ("rio", "de")
+"""Before the one well-known place that is named for a month."""
 WEEK = 7
 DATES = "dates"
 
@@ -187,6 +189,8 @@ def month_of(view: View, index: int) -> int | None:
         return None
     token = view.tokens[index]
     if view.is_a("case_months", index) and not token.capital:
+        return None
+    if tuple(view.norm(place) for place in (index - 2, index - 1)) == RIO:
         return None
     return lookup(view.grammar, "months", token.norm)
 

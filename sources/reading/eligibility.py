@@ -50,6 +50,8 @@ def describes(view: View, found: Found) -> bool:
         return True
     if view.is_a("proper", after) and view.tokens[after].capital and not view.title:
         return True
+    if view.is_a("leaning", after) or view.is_a("locative", after) or of_group(view, found):
+        return True
     if found.kind_is("demonym") and any(group.after == found.first for group in view.groups):
         return True
     if place_group(view, found) and (found.kind_is("demonym") or view.norm(after) == "'s"):
@@ -61,6 +63,11 @@ def describes(view: View, found: Found) -> bool:
         and (found.kind_is("demonym") or view.norm(after) == "'s")
         and not followed_by_body(view, found)
     )
+
+
+def of_group(view: View, found: Found) -> bool:
+    """Whether the name ends that of a group ("the Revolutionary Guard of Iran")."""
+    return view.is_a("of", found.first - 1) and any(group.after == found.first - 1 for group in view.groups)
 
 
 def followed_by_body(view: View, found: Found) -> bool:

@@ -5,6 +5,7 @@
 designation) and so on. What a frame says of a listing is its action; who did it and to whom comes later.
 """
 
+from .claims import Action
 from .complements import NEEDS, SINGLE, complement, nearest, sponsors
 from .framing import ACTIONS, Frame
 from .governing import without_governed
@@ -13,7 +14,7 @@ from .voice import voice
 
 LISTERS = frozenset(("put", "take"))
 FINITE = frozenset(("past", "ed", "part", "present", "passive", "future"))
-NEAR_BY = 8
+NEAR_BY = 14
 PENDING = frozenset(("annul", "lift"))
 """Senses whose complement may be a whole act ("annulled ... placing the group on the list")."""
 STRENGTH = {
@@ -98,7 +99,9 @@ def frame_of(view: View, head: Head) -> Frame | None:
         return Frame(head, how, ACTIONS[head.sense], None, "pending", head.first, head.after)
     if found is None or sponsors(view, head, found[1]):
         return None
-    return Frame(head, how, ACTIONS[head.sense], found[1], found[0], *reach_of(head, found))
+    grown = head.sense == "widen" and found[0] == "list" and not view.within("terms.instrument", *found[1])
+    action = Action.LISTED if grown else ACTIONS[head.sense]
+    return Frame(head, how, action, found[1], found[0], *reach_of(head, found))
 
 
 def noun_in_disguise(view: View, head: Head) -> bool:

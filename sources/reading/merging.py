@@ -74,8 +74,29 @@ these.
 """
 
 
+DIRECTIONS = (
+    frozenset((Action.DELISTED, Action.SUSPENDED, Action.ANNULLED)),
+    frozenset((Action.LISTED, Action.REINSTATED, Action.EXTENDED, Action.AMENDED)),
+)
+"""Actions that a headline, which has few words, may take for one another."""
+
+
+def told_better(claim: Claim, claims: list[Claim]) -> bool:
+    """Whether the headline alone makes a claim, and the text tells of the same listing more exactly."""
+    alike = next((actions for actions in DIRECTIONS if claim.action in actions), frozenset())
+    return not claim.evidence and any(
+        other.evidence
+        and other.action in alike - {claim.action}
+        and other.status in TARGETS
+        and (other.authority, other.group, other.group_name.casefold())
+        == (claim.authority, claim.group, claim.group_name.casefold())
+        for other in claims
+    )
+
+
 def consistent(claims: list[Claim]) -> list[Claim]:
     """Drop what another claim of the same article says better: a mere state beside the act itself."""
+    claims = [claim for claim in claims if not told_better(claim, claims)]
     strong = {
         (claim.authority, claim.group or claim.group_name, claim.action) for claim in claims if claim.status in TARGETS
     }

@@ -218,13 +218,14 @@ def is_acronym(text: str) -> bool:
     return text.isupper() and len(text) <= 8 and " " not in text
 
 
-def preference(name: Name, tokens: Sequence[Token]) -> tuple[int, int, int, str, str]:
+def preference(name: Name, tokens: Sequence[Token]) -> tuple[int, int, int, str, str, int, str]:
     """What is meant first: authorities before groups, the exact spelling before a near one, a main name
-    before an alias.
+    before an alias, a country's name before the adjective that is written alike.
     """
     written = " ".join(token.norm for token in tokens)
     own = " ".join(token.norm for token in without_silent(tokenise(name.text)) if token.kind != "mark")
-    return (int(name.is_group), int(written != own), name.rank, name.value, name.text)
+    described = int(name.kind in {"demonym", "hint"})
+    return (int(name.is_group), int(written != own), name.rank, name.value, name.text, described, name.kind)
 
 
 Filed = dict[str, dict[str, list[tuple[tuple[str, ...], Name]]]]

@@ -37,7 +37,10 @@ class Setting:
         if len(aim.slugs) < 2:
             return aim
         local = frozenset(slug for slug in aim.slugs if doer in self.bases.get(slug, ()))
-        for likely in (self.sure, local):
+        whole = frozenset(
+            slug for slug in aim.slugs if all(other == slug or other.endswith(f"-{slug}") for other in aim.slugs)
+        )
+        for likely in (self.sure, local, whole):
             chosen = [slug for slug in aim.slugs if slug in likely]
             if chosen:
                 return replace(aim, slug=chosen[0])

@@ -71,6 +71,9 @@ def denied(view: View, frame: Frame, begin: int, right: int) -> bool:
     """Whether a negation or a refusal governs the act."""
     edge = frame.head.first
     reach = edge + CLOSE if view.grammar.order == "ov" else max(edge, frame.head.after)
+    around = view.within("cues.around", begin, min(frame.head.after + CLOSE, len(view.tokens)))
+    if any(first < edge < after for first, after in around):
+        return True
     for first, after in view.within("cues.negation", begin, min(reach, max(right, frame.head.after))):
         inside = frame.head.first <= first < frame.head.after
         if not inside and edge - after <= CLOSE:

@@ -45,15 +45,15 @@ def targets(view: View, frame: Frame, others: Sequence[Frame], views: Sequence[V
     zones = object_zones(view, frame, others)
     for zone in zones:
         named = named_in(view, zone, frame)
-        if named and view.within("terms.plural", *zone) and not any(target.slug for target in named):
+        if named and several(view, zone) and not any(target.slug for target in named):
             return listed_after(view, frame, views) or named
-        if named and (view.within("terms.plural", *zone) or more_follows(view, views)):
+        if named and (several(view, zone) or more_follows(view, views)):
             return distinct([*named, *listed_after(view, frame, views)])
         if named:
             return named
     if frame.head.sense == "renew" and frame.kind == "list":
         return listed_after(view, frame, views)
-    antecedent = relative_antecedent(view, frame)
+    antecedent = relative_antecedent(view, frame) or listed_antecedent(view, frame, views)
     if antecedent:
         return antecedent
     for zone in zones:
@@ -63,6 +63,14 @@ def targets(view: View, frame: Frame, others: Sequence[Frame], views: Sequence[V
         if pointed:
             return pointed
     return []
+
+
+def several(view: View, zone: Span) -> bool:
+    """Whether a stretch speaks of several groups; those of "list of terrorist organisations" are not meant."""
+    lists = view.spans.get("terms.list", [])
+    return any(
+        not any(first <= span[0] <= after for first, after in lists) for span in view.within("terms.plural", *zone)
+    )
 
 
 def named_in(view: View, zone: Span, frame: Frame) -> list[Target]:
@@ -129,19 +137,29 @@ def relative_antecedent(view: View, frame: Frame) -> list[Target]:
     return []
 
 
+def listed_antecedent(view: View, frame: Frame, views: Sequence[View]) -> list[Target]:
+    """The names that the next sentence lists, where "22 gangs" stand before the relative clause of the frame."""
+    for first, after in view.spans.get("cues.relative", []):
+        near = after <= frame.head.first and frame.head.first - after <= LOOK_AHEAD
+        if near and view.within("terms.plural", max(first - LOOK_AHEAD, 0), first):
+            return listed_after(view, frame, views)
+    return []
+
+
 def pointed_from(view: View, zone: Span, frame: Frame, views: Sequence[View]) -> list[Target]:
     """What a pronoun or a general noun in the object's place points to."""
-    if view.within("terms.plural", *zone):
+    if several(view, zone):
         listed = listed_after(view, frame, views)
         if listed:
             return listed
-    general = view.within("terms.grouphead", *zone)
+    general = [span for span in view.within("terms.grouphead", *zone) if not aside(view, *span)]
+    pronouns = [span for span in view.within("terms.pronoun", *zone) if not aside(view, *span)]
     if general and view.is_a("indefinite", general[0][0] - 1) | indefinite(view, general[0]):
         return named_later(view, frame, views)
     before = frame.voice.begin
     if any(after == before for _, after in view.spans.get("terms.clitic", [])):
         return earlier(view, frame, views)
-    if view.within("terms.pronoun", *zone) or view.within("cues.possessive", *zone) or general:
+    if pronouns or view.within("cues.possessive", *zone) or general:
         return earlier(view, frame, views)
     return []
 
@@ -190,7 +208,8 @@ def goes_on(follower: View, *, opened: bool, listing: bool) -> bool:
         return True
     if not (opened or listing):
         return False
-    if len(follower.tokens) <= SHORT_LINE and follower.groups and not follower.has("cues.negation"):
+    told = follower.heads or follower.has("cues.negation")
+    if len(follower.tokens) <= SHORT_LINE and follower.groups and not told:
         return True
     named = len(follower.groups) + len(unknown_groups(follower, (0, len(follower.tokens)), None))
     return named >= SEVERAL and all(told.head.sense == "stay" for told in frames(follower))
@@ -198,6 +217,8 @@ def goes_on(follower: View, *, opened: bool, listing: bool) -> bool:
 
 def aside_from_list(view: View, found: Found) -> bool:
     """Like ``aside``, though "including" introduces members of the list."""
+    if any(after == found.first for _, after in view.spans.get("cues.comparison", [])):
+        return True
     return aside(view, found.first, found.after) and not any(
         after == found.first for _, after in view.spans.get("cues.including", [])
     )

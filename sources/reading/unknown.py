@@ -143,6 +143,9 @@ def is_organisation(view: View, span: Span, *, organisational: bool) -> bool:
         return False
     if has_word(view, span, "organisation") and (span[1] - span[0] > 1 or quoted(view, span)):
         return True
+    general = span[1] - span[0] == 1 and span in view.spans.get("terms.grouphead", [])
+    if general and not quoted(view, span):
+        return False
     opening = span[0] == 0 and not view.tokens[0].acronym and not quoted(view, span)
     if opening and span[1] == 1:
         return False

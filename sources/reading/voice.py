@@ -49,7 +49,7 @@ def voice(view: View, head: Head) -> Voice:
     if head.form == "ing":
         return Voice(ongoing=has["be"], begin=begin)
     bare = not (has["be"] or has["have"] or has["had"])
-    adjective = (bare or has["be"]) and is_adjective(view, head, bare=bare)
+    adjective = head.form != "past" and (bare or has["be"]) and is_adjective(view, head, bare=bare)
     return Voice(
         passive=has["be"] or adjective or (bare and bare_is_passive(view, head)),
         reduced=bare and bare_is_passive(view, head),

@@ -13,17 +13,17 @@ HERE = Path(__file__).parent
 FRIDAY = date(2024, 6, 7)
 VOCABULARY = vocabulary(HERE / "texts")
 FEWEST = {
-    "en": 122,
-    "ru": 30,
-    "es": 28,
-    "pt": 20,
-    "fr": 26,
-    "de": 24,
-    "tr": 17,
-    "ar": 21,
+    "en": 131,
+    "ru": 31,
+    "es": 30,
+    "pt": 22,
+    "fr": 28,
+    "de": 25,
+    "tr": 19,
+    "ar": 23,
     "fa": 14,
     "ur": 13,
-    "id": 16,
+    "id": 17,
 }
 """How many sentences of each language must be read exactly; the figure may only rise."""
 LANGUAGES = sorted(path.stem for path in (HERE / "phrases").glob("*.yaml"))

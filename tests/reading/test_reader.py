@@ -19,6 +19,8 @@ from sources.reading import (
 )
 from sources.reading.grammar import languages
 from sources.reading.measure import texts, vocabulary
+from sources.reading.names import Name, preference
+from sources.reading.tokens import tokenise
 
 HERE = Path(__file__).parent
 KNOWN = vocabulary(HERE / "texts")
@@ -177,3 +179,42 @@ def test_shuffled_words_never_break_the_reader(chosen: list[str], language: str 
 def test_any_text_is_read(text: str, title: str, language: str | None) -> None:
     for claim in read_article(Article(title, text, None, language), KNOWN).claims:
         assert text[claim.start : claim.end] == claim.evidence
+
+
+def test_the_name_of_a_country_goes_before_an_adjective_written_alike() -> None:
+    tokens = tokenise("Kosovo")
+    name, demonym = Name("Kosovo", "name", "XK"), Name("Kosovo", "demonym", "XK")
+
+    assert preference(name, tokens) < preference(demonym, tokens)
+
+
+def test_a_branch_that_bears_the_name_of_the_whole_is_meant_only_at_home() -> None:
+    shared = Vocabulary.build(
+        [AuthorityWords("AE"), AuthorityWords("EG")],
+        [
+            GroupWords("egyptian-brethren", (GroupName("Egyptian Brethren"), GroupName("Sons of the Nile")), ("EG",)),
+            GroupWords("brethren", (GroupName("Brethren"), GroupName("Sons of the Nile")), ()),
+        ],
+    )
+
+    def meant(country: str) -> str | None:
+        text = f"{country} designated the Sons of the Nile a terrorist organisation."
+        (claim,) = read_article(Article("", text, date(2024, 8, 1), "en"), shared).claims
+        return claim.group
+
+    assert meant("The United Arab Emirates") == "brethren"
+    assert meant("Egypt") == "egyptian-brethren"
+
+
+def test_the_text_goes_before_a_headline_that_says_it_shortly() -> None:
+    text = "The European Union said on Monday that it had suspended the FARC from its list of terrorist organisations."
+    assert act_in(text, date(2016, 9, 27), "Brussels takes FARC off terror list") == [("EU", "suspended", "2016-09-26")]
+
+
+def test_groups_are_listed_behind_a_relative_clause() -> None:
+    text = "The army of Ecuador fights 22 gangs, which the country declared terrorist organisations on Tuesday."
+    text += " Among them are the Clan del Golfo and Tren de Aragua."
+    assert {claim.group for claim in read_article(Article("", text, date(2024, 1, 10), "en"), KNOWN).claims} == {
+        "clan-del-golfo",
+        "tren-de-aragua",
+    }
