@@ -26,12 +26,12 @@ class Element:
 
     def accepts(self, forms: Sequence[str]) -> bool:
         """Whether any form of a token fits."""
-        return any(
-            form in self.words
-            or (self.stems and form.startswith(self.stems))
-            or (self.tails and form.endswith(self.tails))
-            for form in forms
-        )
+        for form in forms:
+            if form in self.words or (self.stems and form.startswith(self.stems)):
+                return True
+            if self.tails and form.endswith(self.tails):
+                return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ class Pattern:
     elements: tuple[Element, ...]
 
     def end(self, forms: Sequence[Sequence[str]], start: int) -> int | None:
-        """The index after the match that begins at ``start``, or None."""
-        return _end(self.elements, 0, forms, start)
+        """The index after the match that begins at ``start``, whose first word is known to fit, or None."""
+        return start + 1 if len(self.elements) == 1 else _end(self.elements, 1, forms, start + 1)
 
 
 def _end(elements: tuple[Element, ...], place: int, forms: Sequence[Sequence[str]], index: int) -> int | None:
