@@ -6,6 +6,7 @@ growth   made histories: rebuilding, publishing and reading at 12,000 events (wi
 peer     the matrix of 60 authorities by 1,000 groups over HTTP, beside Datasette on the same record
 writers  eight publishers on overlapping groups for a minute
 lists    reading, comparing and matching official lists
+reading  reading articles, short and long
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import importlib
 
 from benchmarks.measuring import print_machine
 
-NAMES = ("record", "local", "growth", "peer", "writers", "lists")
+NAMES = ("record", "local", "growth", "peer", "writers", "lists", "reading")
 
 
 def main() -> None:
