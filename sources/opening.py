@@ -19,6 +19,9 @@ import pypdf
 import trafilatura
 from charset_normalizer import from_bytes
 
+from sources.reading.language import detect
+from sources.walls import claimed_language, why_no_article
+
 log = logging.getLogger(__name__)
 
 SHORTEST = 40
@@ -189,13 +192,22 @@ def _html(text: str) -> Opened:
             " the article instead."
         )
     said: dict[str, Any] = {name: getattr(found, name, None) or "" for name in ("text", "title", "sitename", "date")}
+    if why := why_no_article(text, said["text"]):
+        raise Unreadable(why)
     published, notice = _day(said["date"])
+    claimed, seen = claimed_language(text), detect(said["text"])
+    if claimed not in ("", seen):
+        notice = (
+            *notice,
+            f"The page calls its language '{claimed}', its words look like '{seen}': read as the latter.",
+        )
     return Opened(
         HTML,
         "",
         plain(said["text"]),
         title=plain(said["title"]),
         publisher=plain(said["sitename"]),
+        language=claimed if claimed == seen else "",
         published=published,
         notices=notice,
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 from sources import archive, fetch, hosts
 from sources.fetch import Known, NotFetched
 from sources.following import keeping, scheduling
+from sources.following.articles import fetch_feed, fetch_page
 from sources.following.enrolling import facts_of
 from sources.following.keeping import ListFile
 from sources.following.publishing import follow_up
@@ -45,7 +46,11 @@ def fetch_list(source: Source, at: datetime) -> str:
     return f"read whole: {snapshot.count} organisations, as of {snapshot.day}. {' '.join(lines)}".strip()
 
 
-FETCHERS: Mapping[str, Callable[[Source, datetime], str]] = {SourceKind.LIST.value: fetch_list}
+FETCHERS: Mapping[str, Callable[[Source, datetime], str]] = {
+    SourceKind.LIST.value: fetch_list,
+    SourceKind.FEED.value: fetch_feed,
+    SourceKind.PAGE.value: fetch_page,
+}
 """How each kind of source is fetched. A fetcher gives the source back through ``scheduling``."""
 
 
