@@ -34,6 +34,8 @@ def aside(view: View, first: int, after: int) -> bool:
         before -= 1
     if view.is_a("by", before - 1) or apposition(view, before):
         return True
+    if view.is_a("compounds", after) and view.tokens[after].glued:
+        return True
     for start, stop in view.spans.get("terms.attached", []):
         if start < before and stop in {before, before - 1}:
             return True

@@ -103,11 +103,16 @@ def is_state(view: View, frame: Frame) -> bool:
     plain = frame.head.form == "present" or bare
     if plain and frame.head.sense in {"label", "proscribe", "ban"}:
         return view.number > EARLY and not fresh(view, frame)
-    if how.adjective:
+    if how.adjective or (frame.head.form == "passive" and relative_before(view, frame)):
         return not fresh(view, frame)
     if how.reduced and not view.title:
         return not fresh(view, frame)
     return how.present and how.passive and not fresh(view, frame) and not how.ongoing and not how.infinitive
+
+
+def relative_before(view: View, frame: Frame) -> bool:
+    """Whether a relative word stands at most a word before the head ("kelompok yang ditetapkan")."""
+    return any(0 <= frame.head.first - after <= 1 for _, after in view.spans.get("cues.relative", []))
 
 
 def fresh(view: View, frame: Frame) -> bool:

@@ -243,8 +243,11 @@ def earlier(view: View, frame: Frame, views: Sequence[View]) -> list[Target]:
     headline.
     """
     own = [found for found in view.groups if found.after <= frame.head.first]
+    meant = [found for found in own if not aside(view, found.first, found.after)]
+    if meant:
+        return [target_of(view, meant[-1], "pronoun")]
     if own:
-        return [target_of(view, own[-1], "pronoun")]
+        return []
     back = list(reversed(views[max(view.number - LOOK_BACK, 0) : view.number]))
     plural = view.has("terms.plural") or view.has("terms.many")
     for place in [*back, *views[:1]]:

@@ -151,6 +151,8 @@ def is_organisation(view: View, span: Span, *, organisational: bool) -> bool:
         return False
     if beside_noun(view, span) or bracketed_acronym(view, span):
         return True
+    if view.is_a("place", span[0] - 1) and not quoted(view, span):
+        return False
     if opening:
         return False
     return organisational or quoted(view, span)

@@ -13,7 +13,7 @@ HERE = Path(__file__).parent
 FRIDAY = date(2024, 6, 7)
 VOCABULARY = vocabulary(HERE / "texts")
 FEWEST = {
-    "en": 131,
+    "en": 132,
     "ru": 31,
     "es": 30,
     "pt": 22,
@@ -23,7 +23,7 @@ FEWEST = {
     "ar": 23,
     "fa": 14,
     "ur": 13,
-    "id": 17,
+    "id": 18,
 }
 """How many sentences of each language must be read exactly; the figure may only rise."""
 LANGUAGES = sorted(path.stem for path in (HERE / "phrases").glob("*.yaml"))
