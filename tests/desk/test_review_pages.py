@@ -253,30 +253,47 @@ def test_before_anything_was_read_there_is_no_accuracy(desk) -> None:
     assert "No article has been read yet" in desk.get(reverse("sources:accuracy")).text
 
 
-@pytest.mark.parametrize("rows", [1, 10])
-def test_pages_ask_as_many_questions_for_ten_rows_as_for_one(desk, rows) -> None:
-    for number in range(rows):
+def told(first: Candidate, numbers: range) -> None:
+    """One more candidate for each number, and one more telling of the first."""
+    for number in numbers:
         day = date(2015 + number, 6, 4)
         text = f"Kazakhstan put the Taliban back on its list of terrorist organizations on 3 June {day.year}."
         inbox.read(keep(text, title=f"Notes {day.year}", published=day).pk, at=NOW)
-    assert Candidate.objects.filter(decision=Decision.OPEN.value).count() == rows
-    first = Candidate.objects.order_by("pk").first()
-    for number in range(rows):
-        telling = {**first.proposed, "date": None}
-        other = keep(f"Another paper, number {number}, wrote of this.", title=f"T{number}")
         Telling.objects.create(
             candidate=first,
-            document=other,
+            document=keep(f"Another paper, number {number}, wrote of this.", title=f"T{number}"),
             fingerprint=f"{number:064x}",
-            proposed=telling,
+            proposed=first.proposed,
             status="done",
             confidence=0.5,
             extractor_version="1",
             why="Because.",
             told_at=NOW,
         )
-    for name, address in (("queue", QUEUE), ("candidate", page(first)), ("accuracy", reverse("sources:accuracy"))):
-        desk.get(address)
-        with CaptureQueriesContext(connection) as captured:
-            assert desk.get(address).status_code == 200
-        hold(COUNTS, name, captured.captured_queries)
+
+
+def test_pages_ask_as_many_questions_for_ten_rows_as_for_one(desk) -> None:
+    first = candidate(LISTS_AGAIN, title="Back on the list")
+    addresses = {"queue": QUEUE, "candidate": page(first), "accuracy": reverse("sources:accuracy")}
+
+    def asked() -> dict[str, list[dict[str, str]]]:
+        found = {}
+        for name, address in addresses.items():
+            desk.get(address)
+            with CaptureQueriesContext(connection) as captured:
+                assert desk.get(address).status_code == 200
+            found[name] = captured.captured_queries
+        return found
+
+    told(first, range(1))
+    few = asked()
+    told(first, range(1, 9))
+    many = asked()
+
+    assert Candidate.objects.filter(decision=Decision.OPEN.value).count() == 10
+    assert {name: len(queries) for name, queries in many.items()} == {
+        name: len(queries) for name, queries in few.items()
+    }
+    # What a candidate's page asks of the record in order to preview an act is held where the record is read.
+    for name in ("queue", "accuracy"):
+        hold(COUNTS, name, many[name])
