@@ -1,4 +1,4 @@
-"""Run the benchmarks: `python -m benchmarks` measures the shipped record; names pick others.
+"""Run the benchmarks: `python -m benchmarks` measures the shipped record and a local run; names pick others.
 
 record   loading, publishing, the matrix of the shipped record
 local    `make up` from a fresh clone, and started again
@@ -22,7 +22,7 @@ NAMES = ("record", "local", "growth", "peer", "writers", "lists", "reading")
 def main() -> None:
     """Parse, run, print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("names", nargs="*", default=["record"], help=", ".join(NAMES))
+    parser.add_argument("names", nargs="*", default=["record", "local"], help=", ".join(NAMES))
     parser.add_argument("--full", action="store_true", help="the largest sizes too")
     asked = parser.parse_args()
     for name in asked.names:
