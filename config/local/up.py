@@ -17,7 +17,7 @@ from config.local.folders import ROOT, CannotStart, Folders
 from config.local.supervisor import Child, Supervisor, logged
 
 HOST = "127.0.0.1"
-PATIENCE = 30.0
+PATIENCE = 60.0
 PYTHON = sys.executable
 
 

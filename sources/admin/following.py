@@ -10,8 +10,9 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from sources.admin.viewing import ModelAdmin
+from sources.admin.viewing import DeskAdmin
 from sources.fetch import NotFetched, checked
+from sources.following.enrolling import adjust
 from sources.following.health import health
 from sources.lists.facts import all_sources
 from sources.models import Fetch, Snapshot, Source, SourceKind
@@ -52,7 +53,7 @@ class SourceForm(ModelForm):
 
 
 @admin.register(Source)
-class SourceAdmin(ModelAdmin):
+class SourceAdmin(DeskAdmin):
     """What is followed. The rows of lists come from their facts."""
 
     form = SourceForm
@@ -62,15 +63,10 @@ class SourceAdmin(ModelAdmin):
         "active", "publishes_certain", "every_minutes", "address", "moved_files", "fewest", "most", "most_removals",
         "most_additions",
     )  # fmt: skip
-    actions = None
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A source that is followed no more keeps its history."""
-        return False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """A list comes from its facts."""
-        return False
+    def save_model(self, request: HttpRequest, obj: Source, form: SourceForm, change: bool) -> None:
+        """Set what was changed, and nothing that a fetch has written meanwhile."""
+        adjust(obj, {name: form.cleaned_data[name] for name in form.changed_data})
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """How every source is doing."""

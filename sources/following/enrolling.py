@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+
+from django.db import transaction
 
 from sources.lists.facts import SourceFacts, all_sources, source
 from sources.models import Source, SourceKind
@@ -36,6 +39,17 @@ def list_source(slug: str) -> Source:
 def enrol() -> list[Source]:
     """The rows of all lists that have facts."""
     return [list_source(slug) for slug in all_sources()]
+
+
+@transaction.atomic
+def adjust(row: Source, to: Mapping[str, object]) -> Source:
+    """Set what an editor has changed of a source, by column, and leave the rest as it is by now."""
+    held = Source.objects.select_for_update().get(pk=row.pk)
+    for column, value in to.items():
+        setattr(held, column, value)
+    held.full_clean()
+    held.save(update_fields=list(to))
+    return held
 
 
 def facts_of(row: Source) -> SourceFacts:

@@ -73,8 +73,8 @@ class Run:
             text=True,
         )
 
-    def wait_until(self, path: str, seconds: float = 60) -> None:
-        """Return once an address answers with 200."""
+    def wait_until(self, path: str, seconds: float = 240) -> None:
+        """Return once an address answers with 200; a busy machine is given time."""
         assert self.process
         deadline = time.monotonic() + seconds
         while True:

@@ -41,7 +41,7 @@ def stack(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         made.stop()
 
 
-def soon(true: Callable[[], bool], log: Path, seconds: float = 40) -> None:
+def soon(true: Callable[[], bool], log: Path, seconds: float = 120) -> None:
     """Return once something is so."""
     deadline = time.monotonic() + seconds
     while not true():

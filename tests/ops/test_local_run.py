@@ -25,7 +25,7 @@ def run(tmp_path: Path) -> Iterator[Run]:
     running.kill_everything()
 
 
-def wait_for(run: Run, word: str, seconds: float = 20) -> None:
+def wait_for(run: Run, word: str, seconds: float = 60) -> None:
     """Return once a process of the run has `word` in its command."""
     deadline = time.monotonic() + seconds
     while not any(word in command for command in run.processes()):
