@@ -18,6 +18,7 @@ from designations.queries.events import EventRow, read
 from designations.queries.identity import Identity, identity
 from designations.queries.matrix import LARGEST_PAGE, Cell, Matrix, Selection, matrix
 from designations.queries.moments import BadMoment, Moment, day_of, pin
+from designations.queries.strips import differing
 
 _EDITION = r"e[0-9]{1,15}"
 _DAY = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
@@ -131,9 +132,10 @@ def _side(name: str, text: str, pinned: Moment, now: datetime) -> Moment:
 def compare(before: Moment, after: Moment, selection: Selection | None = None) -> Comparison:
     """What changed from one moment to another. Some fifty queries, whatever the size."""
     wanted = selection or Selection()
-    # All rows: a group that left the matrix is a change too.
-    one, two = _whole(before, wanted), _whole(after, wanted)
     known_as = identity(after)
+    some = _differing(before, after, wanted, known_as)
+    # All rows: a group that left the matrix is a change too.
+    one, two = _whole(before, some), _whole(after, some)
     acts = _between(before, after, known_as)
     opened, closed, changed = _conflicts(before, after, wanted)
     return Comparison(
@@ -149,6 +151,17 @@ def compare(before: Moment, after: Moment, selection: Selection | None = None) -
         learnt_late=_chosen(_learnt_late(before, after, known_as), wanted),
         withdrawn=_chosen(_withdrawn(before, after), wanted),
     )
+
+
+def _differing(before: Moment, after: Moment, wanted: Selection, known_as: Identity) -> Selection:
+    """The selection without the groups of which both moments say the same: mostly all but a few."""
+    if wanted.groups:
+        return wanted
+    slugs = differing(before, after)
+    # A group asked for is answered as the one that it is read as: then both sides must have that one.
+    for known in (identity(before), known_as):
+        slugs |= {known.slugs[into] for group, into in known.into.items() if known.slugs[group] in slugs}
+    return replace(wanted, groups=tuple(sorted(slugs)) or (_NO_GROUP,))
 
 
 @dataclass(frozen=True)
@@ -230,6 +243,9 @@ def _silences(one: _Whole, two: _Whole) -> Iterable[SilenceChange]:
         if column.code in was and was[column.code] != column.unstated:
             yield SilenceChange(column.code, column.name, was[column.code], column.unstated)
 
+
+_NO_GROUP = "-"
+"""A slug that no group has: an empty choice would be one of all groups."""
 
 Rows = tuple[ConflictRow, ...]
 

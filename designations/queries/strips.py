@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -22,6 +23,22 @@ AND int8range(strip.known_from, strip.known_until) @> %(edition)s::bigint
 """
 
 _TEXTS = "SELECT id, group_id, cells, coverings, unsaid FROM designations_strip WHERE id = ANY(%(page)s)"
+
+
+# Texts are compared only where the rows are not the same.
+_DIFFERING = """
+WITH one AS (
+    SELECT * FROM designations_strip WHERE daterange(starts, ends) @> %(day)s::date
+    AND int8range(known_from, known_until) @> %(edition)s::bigint
+),
+two AS (
+    SELECT * FROM designations_strip WHERE daterange(starts, ends) @> %(other_day)s::date
+    AND int8range(known_from, known_until) @> %(other_edition)s::bigint
+)
+SELECT named.slug FROM one FULL JOIN two USING (group_id) JOIN designations_group named ON named.id = group_id
+WHERE one.unsaid OR two.unsaid
+OR one.id IS DISTINCT FROM two.id AND (one.cells, one.coverings) IS DISTINCT FROM (two.cells, two.coverings)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +73,17 @@ def matrix_text(moment: Moment, page: int, size: int) -> MatrixText:
         cells.append(unsaid(told, silences) if speaks_softly and silences else told)
         groups.append(f'{{"slug":"{slug}","name":{compact(name)},"coverings":[{coverings}]}}')
     return MatrixText(tuple(held), f"[{','.join(groups)}]", f"[{','.join(cells)}]", len(rows))
+
+
+def differing(one: Moment, two: Moment) -> set[str]:
+    """Slugs of the groups of which two moments say different things; also of all of whom some speak softly alone.
+
+    What the silence of an authority means is no part of it. One query.
+    """
+    asked: dict[str, Any] = {"day": one.day, "edition": one.edition, "other_day": two.day, "other_edition": two.edition}
+    with connection.cursor() as cursor:
+        cursor.execute(_DIFFERING, asked)
+        return {slug for (slug,) in cursor.fetchall()}
 
 
 def _conflicts(moment: Moment, held: list[Column]) -> dict[int, dict[str, int]]:

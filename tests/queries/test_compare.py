@@ -6,13 +6,15 @@ from datetime import date
 import pytest
 
 from designations.actions import acts as writing
+from designations.actions import groups
 from designations.actions.registry import state_one
 from designations.actions.statements import ActStatement
 from designations.domain.dates import StatedDate
-from designations.models import Act, Coverage, Regime
+from designations.models import Act, Coverage, Group, Regime
 from designations.queries.compare import compare, sides
 from designations.queries.matrix import Selection, matrix
 from designations.queries.moments import BadMoment
+from designations.queries.strips import differing
 from tests.queries.conftest import NOW, REMOVAL, at, removal
 
 pytestmark = pytest.mark.usefixtures("record")
@@ -115,3 +117,26 @@ def test_sides_are_days_editions_or_both(retract):
     assert (refused.value.parameter, refused.value.missing) == ("from", True)
     with pytest.raises(BadMoment, match="Write to as a day"):
         sides("e1", "tomorrow", None, None, now=NOW)
+
+
+def test_what_says_the_same_at_both_moments_is_not_read():
+    same = compare(at("2024-06-10"), at("2024-06-11"))
+
+    assert (same.cells, same.coverings) == ((), ())
+    slugs = differing(at("2023-12-28"), at("2023-12-29"))
+    assert "taliban" in slugs
+    assert len(slugs) < 200
+
+
+def test_a_group_read_as_another_is_told_with_the_other(editor):
+    one, other = Group.objects.get(slug="haqqani-network"), Group.objects.get(slug="taliban")
+    before = {each.authority: each for each in matrix(at("2015-01-01"), Selection(groups=("taliban",))).cells}
+    groups.unify(group=one, into=other, by=editor, at=NOW, reason="one network")
+    after = {each.authority: each for each in matrix(at("2015-01-01"), Selection(groups=("taliban",))).cells}
+
+    found = compare(at("2015-01-01", "e1"), at("2015-01-01"))
+
+    told = {(each.group, each.authority) for each in found.cells}
+    same = {code for code in before.keys() & after.keys() if before[code][2:7] == after[code][2:7]}
+    assert before.keys() == after.keys() == same, "all that list the network list the other too"
+    assert {group for group, _ in told} == {"haqqani-network"}
