@@ -9,10 +9,11 @@ from __future__ import annotations
 import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.db.models import Count
 
 from designations.models import Event, Ledger
@@ -43,6 +44,7 @@ def rebuild(progress: Progress = lambda done, total: None) -> int:
     """Empty the projections and replay every edition. Answers how many derived rows were written and closed.
 
     One transaction: readers see the old rows until the new ones are whole. It locks the ledger against writers.
+    While the database takes the rows of some families in, those after them are folded.
     """
     written = 0
     with transaction.atomic(), _without_collecting():
@@ -51,13 +53,40 @@ def rebuild(progress: Progress = lambda done, total: None) -> int:
             # Foreign keys are checked batch by batch, not all of them kept in mind until the commit.
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             empty()
-        for replayed in replay(Ledger.objects.get().edition, progress):
-            for table, spans in replayed.spans.items():
-                write(table, spans)
-                written += len(spans) + sum(span.known_until is not None for span in spans)
+        with _writing_aside() as write_aside:
+            writing: Future[int] | None = None
+            folded: Replayed | None = None
+            for part in _parts(Ledger.objects.get().edition, progress):
+                if folded is not None:
+                    writing = write_aside(folded)
+                folded = part.fold()
+                written += writing.result() if writing is not None else 0
+            written += write_aside(folded).result() if folded is not None else 0
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     return written
+
+
+@contextmanager
+def _writing_aside() -> Iterator[Callable[[Replayed], Future[int]]]:
+    """Writes in a thread of its own, inside this thread's transaction; nobody else may use it meanwhile."""
+    shared = connections[DEFAULT_DB_ALIAS]
+
+    def lend() -> None:
+        connections[DEFAULT_DB_ALIAS] = shared
+
+    shared.inc_thread_sharing()
+    try:
+        with ThreadPoolExecutor(max_workers=1, initializer=lend) as pool:
+            yield lambda replayed: pool.submit(_write, replayed)
+    finally:
+        shared.dec_thread_sharing()
+
+
+def _write(replayed: Replayed) -> int:
+    for table, spans in replayed.spans.items():
+        write(table, spans)
+    return sum(1 + (span.known_until is not None) for spans in replayed.spans.values() for span in spans)
 
 
 @contextmanager
@@ -72,21 +101,43 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def replay(until: int, progress: Progress = lambda done, total: None) -> Iterator[Replayed]:
+def replay(until: int) -> Iterator[Replayed]:
     """Every derived row that the editions up to one, taken in their order, make; some families at a time."""
+    return (part.fold() for part in _parts(until, lambda done, total: None))
+
+
+@dataclass
+class _Part:
+    """Some whole families, read: what the ledger says of each, and the editions that touched it."""
+
+    families: list[tuple[Archive, dict[int, set[int]]]]
+    groups: set[int]
+    facts: Facts
+    ties: Families
+
+    def fold(self) -> Replayed:
+        """Take each family through its editions. Asks the database nothing."""
+        replayed = Replayed(self.groups)
+        for archive, editions in self.families:
+            walk = _Walk(archive, self.facts, replayed)
+            for edition, own in editions.items():
+                walk.take(edition, own, self.ties.near(own))
+            walk.finish()
+        return replayed
+
+
+def _parts(until: int, progress: Progress) -> Iterator[_Part]:
+    """All families, read some at a time, each part when it is asked for."""
     facts, ties = Facts(), Families.read()
     sizes = dict(Event.objects.values_list("group_id").annotate(Count("pk")).order_by("group_id"))
     done = 0
     for families in _batches(ties.apart(sizes), sizes):
-        replayed = Replayed(set().union(*families))
         editions = _editions(families, until)
-        for family, archive in zip(families, read_archives(families), strict=True):
-            walk = _Walk(archive, facts, replayed)
-            for edition, own in editions[min(family)].items():
-                walk.take(edition, own, ties.near(own))
-            walk.finish()
-        yield replayed
-        done += sum(group in sizes for group in replayed.groups)
+        archives = read_archives(families)
+        read = [(archive, editions[min(family)]) for family, archive in zip(families, archives, strict=True)]
+        groups: set[int] = set().union(*families)
+        yield _Part(read, groups, facts, ties)
+        done += sum(group in sizes for group in groups)
         progress(done, len(sizes))
 
 
