@@ -53,7 +53,7 @@ named(edition, id) AS (
     UNION
     SELECT edition, group_id FROM (
         SELECT terms.edition, event.group_id FROM ({registry}) terms
-        JOIN (SELECT DISTINCT regime_id, group_id FROM designations_event) event USING (regime_id)
+        JOIN {events} event USING (regime_id)
     ) reached WHERE {which}
 ),
 read_as(edition, id) AS (
@@ -66,8 +66,12 @@ SELECT edition, id FROM read_as
 """
 
 _PARTS = {"entries": _both(_ENTRIES), "registry": _both(_REGISTRY)}
-_BY_EDITION = _TOUCHED.format(**_PARTS, which="edition = %(edition)s")
-_BY_GROUPS = _TOUCHED.format(**_PARTS, which="edition IS NOT NULL AND group_id = ANY(%(groups)s)")
+_BY_EDITION = _TOUCHED.format(**_PARTS, events="designations_event", which="edition = %(edition)s")
+_BY_GROUPS = _TOUCHED.format(
+    **_PARTS,
+    events="(SELECT DISTINCT regime_id, group_id FROM designations_event)",
+    which="edition IS NOT NULL AND group_id = ANY(%(groups)s)",
+)
 
 
 def touched(edition: int) -> set[int]:
