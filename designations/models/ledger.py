@@ -110,7 +110,11 @@ class Event(Recorded):
     )
 
     class Meta:
-        indexes = Recorded.indexes_for("event")
+        indexes = [
+            *Recorded.indexes_for("event"),
+            *Recorded.redactions_of("event"),
+            models.Index(fields=["scope_of"], name="event_scope_of", condition=Q(scope_of__isnull=False)),
+        ]
         constraints = [
             *Recorded.constraints_for("event"),
             models.UniqueConstraint(fields=["act"], condition=Q(retracted_in=None), name="event_one_alive_per_act"),
@@ -173,7 +177,7 @@ class Citation(Recorded):
     )
 
     class Meta:
-        indexes = Recorded.indexes_for("citation")
+        indexes = [*Recorded.indexes_for("citation"), *Recorded.redactions_of("citation")]
         constraints = [
             *Recorded.constraints_for("citation"),
             models.UniqueConstraint(

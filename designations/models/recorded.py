@@ -71,3 +71,8 @@ class Recorded(models.Model):
             models.Index(fields=["recorded_in"], name=f"{table}_recorded"),
             models.Index(fields=["retracted_in"], name=f"{table}_retracted", condition=Q(retracted_in__isnull=False)),
         ]
+
+    @staticmethod
+    def redactions_of(table: str) -> list[models.Index]:
+        """What finds the few rows that an edition redacted."""
+        return [models.Index(fields=["redacted_in"], name=f"{table}_redacted", condition=Q(redacted_in__isnull=False))]

@@ -50,11 +50,7 @@ _TOUCHED = """
 WITH RECURSIVE
 named(edition, id) AS (
     SELECT edition, group_id FROM ({entries}) entry WHERE {which}
-    UNION
-    SELECT edition, group_id FROM (
-        SELECT terms.edition, event.group_id FROM ({registry}) terms
-        JOIN {events} event USING (regime_id)
-    ) reached WHERE {which}
+    {reached}
 ),
 read_as(edition, id) AS (
     SELECT edition, id FROM named
@@ -65,12 +61,29 @@ read_as(edition, id) AS (
 SELECT edition, id FROM read_as
 """
 
-_PARTS = {"entries": _both(_ENTRIES), "registry": _both(_REGISTRY)}
-_BY_EDITION = _TOUCHED.format(**_PARTS, events="designations_event", which="edition = %(edition)s")
+_BY_REGIMES = """
+    UNION
+    SELECT %(edition)s::bigint, group_id FROM designations_event WHERE regime_id = ANY(%(regimes)s)
+"""
+
+_BY_REGISTRY = """
+    UNION
+    SELECT edition, group_id FROM (
+        SELECT terms.edition, event.group_id FROM ({registry}) terms
+        JOIN (SELECT DISTINCT regime_id, group_id FROM designations_event) event USING (regime_id)
+    ) reached WHERE {which}
+"""
+
+_TERMS = "SELECT edition, regime_id FROM ({registry}) terms WHERE {which}"
+
+_ONE = "edition = %(edition)s"
+_SOME = "edition IS NOT NULL AND group_id = ANY(%(groups)s)"
+
+_REGIMES = _TERMS.format(registry=_both(_REGISTRY), which=_ONE)
+_BY_EDITION = _TOUCHED.format(entries=_both(_ENTRIES), which=_ONE, reached="")
+_BY_EDITION_AND_REGIMES = _TOUCHED.format(entries=_both(_ENTRIES), which=_ONE, reached=_BY_REGIMES)
 _BY_GROUPS = _TOUCHED.format(
-    **_PARTS,
-    events="(SELECT DISTINCT regime_id, group_id FROM designations_event)",
-    which="edition IS NOT NULL AND group_id = ANY(%(groups)s)",
+    entries=_both(_ENTRIES), which=_SOME, reached=_BY_REGISTRY.format(registry=_both(_REGISTRY), which=_SOME)
 )
 
 
@@ -79,7 +92,10 @@ def touched(edition: int) -> set[int]:
 
     A membership, bloc, coverage or regime reaches every group with an act under the regimes concerned.
     """
-    return {group for _, group in _pairs(_BY_EDITION, {"edition": edition})}
+    # Asked first: most editions concern no regime, and then nothing that grows with the record is looked through.
+    regimes = {regime for _, regime in _pairs(_REGIMES, {"edition": edition})}
+    asked = {"edition": edition, "regimes": list(regimes)}
+    return {group for _, group in _pairs(_BY_EDITION_AND_REGIMES if regimes else _BY_EDITION, asked)}
 
 
 def touching(groups: Iterable[int]) -> dict[int, set[int]]:

@@ -253,7 +253,7 @@ Rows = tuple[ConflictRow, ...]
 def _conflicts(
     before: Moment, after: Moment, wanted: Selection
 ) -> tuple[Rows, Rows, tuple[tuple[ConflictRow, ConflictRow], ...]]:
-    one, two = ({row.key: row for row in rows} for rows in _open_at_both(before, after, _conflict_filter(wanted)))
+    one, two = ({row.key: row for row in rows} for rows in _open_at_one(before, after, _conflict_filter(wanted)))
     return (
         tuple(row for key, row in two.items() if key not in one),
         tuple(row for key, row in one.items() if key not in two),
@@ -261,13 +261,14 @@ def _conflicts(
     )
 
 
-def _open_at_both(before: Moment, after: Moment, chosen: Callable[[ConflictRow], bool]) -> tuple[Rows, Rows]:
-    """The conflicts open at each of the moments; in one edition both are read together."""
+def _open_at_one(before: Moment, after: Moment, chosen: Callable[[ConflictRow], bool]) -> tuple[Rows, Rows]:
+    """The conflicts open at each of the moments, but not alike at both; in one edition both are read together."""
     if before.edition != after.edition:
-        found = [conflicts(moment, WantedConflicts(open=True)).rows for moment in (before, after)]
+        both = ((before, after), (after, before))
+        found = [conflicts(one, WantedConflicts(open=True, unlike=other)).rows for one, other in both]
     else:
         late, early = (after, before) if before.day <= after.day else (before, after)
-        rows = conflicts(late, WantedConflicts(open_since=early.day)).rows
+        rows = conflicts(late, WantedConflicts(open_since=early.day, unlike=early)).rows
         found = [tuple(_on(moment, rows)) for moment in (before, after)]
     one, two = (tuple(row for row in rows if chosen(row)) for rows in found)
     return one, two

@@ -24,6 +24,7 @@ class Wanted:
     stopped, or whose rule it is. ``group``: or its relative. ``open``: on the day read; ``open_since``: on some day
     from then. ``opened_from`` and ``opened_until``: the first and the last day of beginning. ``by_default``: only what
     default views show. ``acts``: keys of stopping acts. ``whole_history``: also those that began after the day.
+    ``unlike``: not those that are open in the very same form at that other moment too.
     """
 
     rule: tuple[str, ...] = ()
@@ -41,6 +42,7 @@ class Wanted:
     by_default: bool | None = None
     acts: tuple[str, ...] = ()
     whole_history: bool = False
+    unlike: Moment | None = None
 
 
 def conflicts(moment: Moment, wanted: Wanted | None = None, cut: Cut = EVERYTHING) -> Page[ConflictRow]:
@@ -105,6 +107,12 @@ def _when(moment: Moment, wanted: Wanted) -> Q:
         when &= Q(starts__gte=wanted.opened_from)
     if wanted.opened_until:
         when &= Q(starts__lte=wanted.opened_until)
+    if wanted.unlike:
+        # A conflict that changes is another row.
+        known_then = Q(known_from__lte=wanted.unlike.edition) & (
+            Q(known_until=None) | Q(known_until__gt=wanted.unlike.edition)
+        )
+        when &= ~(known_then & holds(moment.day) & holds(wanted.unlike.day))
     return when
 
 
