@@ -133,9 +133,9 @@ def compare(before: Moment, after: Moment, selection: Selection | None = None) -
     """What changed from one moment to another. Some fifty queries, whatever the size."""
     wanted = selection or Selection()
     known_as = identity(after)
-    some = _differing(before, after, wanted, known_as)
-    # All rows: a group that left the matrix is a change too.
-    one, two = _whole(before, some), _whole(after, some)
+    # Of most groups both moments say the same; a group that left the matrix is a change too.
+    known = differing(before, after) if wanted.of_all_groups else None
+    one, two = _whole(before, wanted, known), _whole(after, wanted, known)
     acts = _between(before, after, known_as)
     opened, closed, changed = _conflicts(before, after, wanted)
     return Comparison(
@@ -153,17 +153,6 @@ def compare(before: Moment, after: Moment, selection: Selection | None = None) -
     )
 
 
-def _differing(before: Moment, after: Moment, wanted: Selection, known_as: Identity) -> Selection:
-    """The selection without the groups of which both moments say the same: mostly all but a few."""
-    if wanted.groups:
-        return wanted
-    slugs = differing(before, after)
-    # A group asked for is answered as the one that it is read as: then both sides must have that one.
-    for known in (identity(before), known_as):
-        slugs |= {known.slugs[into] for group, into in known.into.items() if known.slugs[group] in slugs}
-    return replace(wanted, groups=tuple(sorted(slugs)) or (_NO_GROUP,))
-
-
 @dataclass(frozen=True)
 class _Whole:
     """A matrix with all its pages, by place."""
@@ -174,10 +163,10 @@ class _Whole:
     coverings: Mapping[tuple[str, str], tuple[str, str, str]]
 
 
-def _whole(moment: Moment, wanted: Selection) -> _Whole:
-    first = matrix(moment, replace(wanted, covered=False, marked=False, page=1, size=LARGEST_PAGE))
+def _whole(moment: Moment, wanted: Selection, known: dict[int, tuple[str, str]] | None) -> _Whole:
+    first = matrix(moment, replace(wanted, covered=False, marked=False, page=1, size=LARGEST_PAGE), known)
     others = (
-        matrix(moment, replace(wanted, covered=False, marked=False, page=page, size=LARGEST_PAGE))
+        matrix(moment, replace(wanted, covered=False, marked=False, page=page, size=LARGEST_PAGE), known)
         for page in range(2, first.pages + 1)
     )
     pages = [first, *others]
@@ -243,9 +232,6 @@ def _silences(one: _Whole, two: _Whole) -> Iterable[SilenceChange]:
         if column.code in was and was[column.code] != column.unstated:
             yield SilenceChange(column.code, column.name, was[column.code], column.unstated)
 
-
-_NO_GROUP = "-"
-"""A slug that no group has: an empty choice would be one of all groups."""
 
 Rows = tuple[ConflictRow, ...]
 

@@ -56,6 +56,11 @@ class Selection:
     page: int = 1
     size: int = LARGEST_PAGE
 
+    @property
+    def of_all_groups(self) -> bool:
+        """Whether no group is left out by what it is called or where it is active."""
+        return not (self.groups or self.name or self.countries)
+
 
 class Cell(NamedTuple):
     """A group under an authority on the day: its own state, and the bodies whose binding listings reach it.
@@ -162,13 +167,18 @@ class Matrix:
         return max(1, -(-self.total // self.size))
 
 
-def matrix(moment: Moment, selection: Selection | None = None) -> Matrix:
-    """The cells of the day at the edition. At most ten queries, whatever the size."""
+def matrix(
+    moment: Moment, selection: Selection | None = None, known: Mapping[int, tuple[str, str]] | None = None
+) -> Matrix:
+    """The cells of the day at the edition. At most ten queries, whatever the size.
+
+    ``known``: id to slug and name of the groups that are wanted, where the caller has found them already.
+    """
     wanted = selection or Selection()
     held = columns(moment, codes=wanted.authorities, regions=wanted.regions, kinds=wanted.kinds)
     known_as = identity(moment)
-    groups = _groups(moment, wanted, known_as)
-    some = None if _all_groups(wanted) else list(groups)
+    groups = _groups(moment, wanted, known_as) if known is None else known
+    some = None if known is None and wanted.of_all_groups else list(groups)
     covering = coverings(moment, some)
     said = _said(moment, {column.pk for column in held}, wanted, some)
     marked = marks(moment, some, kept=wanted.kept) if wanted.marked else NO_MARKS
@@ -193,13 +203,9 @@ def matrix(moment: Moment, selection: Selection | None = None) -> Matrix:
     )
 
 
-def _all_groups(wanted: Selection) -> bool:
-    return not (wanted.groups or wanted.name or wanted.countries)
-
-
 def _groups(moment: Moment, wanted: Selection, known_as: Identity) -> dict[int, tuple[str, str]]:
     """Id to slug and name of the groups that are read as themselves, by name."""
-    if _all_groups(wanted):
+    if wanted.of_all_groups:
         every = _every_group()
         return {pk: told for pk, told in every.items() if pk not in known_as.into} if known_as.into else dict(every)
     rows: QuerySet[Group] = Group.objects.all()

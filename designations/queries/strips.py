@@ -35,9 +35,11 @@ two AS (
     SELECT * FROM designations_strip WHERE daterange(starts, ends) @> %(other_day)s::date
     AND int8range(known_from, known_until) @> %(other_edition)s::bigint
 )
-SELECT named.slug FROM one FULL JOIN two USING (group_id) JOIN designations_group named ON named.id = group_id
+SELECT named.id, named.slug, named.name
+FROM one FULL JOIN two USING (group_id) JOIN designations_group named ON named.id = group_id
 WHERE one.unsaid OR two.unsaid
 OR one.id IS DISTINCT FROM two.id AND (one.cells, one.coverings) IS DISTINCT FROM (two.cells, two.coverings)
+ORDER BY named.name, named.slug
 """
 
 
@@ -75,15 +77,15 @@ def matrix_text(moment: Moment, page: int, size: int) -> MatrixText:
     return MatrixText(tuple(held), f"[{','.join(groups)}]", f"[{','.join(cells)}]", len(rows))
 
 
-def differing(one: Moment, two: Moment) -> set[str]:
-    """Slugs of the groups of which two moments say different things; also of all of whom some speak softly alone.
+def differing(one: Moment, two: Moment) -> dict[int, tuple[str, str]]:
+    """Id to slug and name of the groups of which two moments say different things, by name. One query.
 
-    What the silence of an authority means is no part of it. One query.
+    Also of those of which some authority speaks by soft regimes alone: what its silence means may differ.
     """
     asked: dict[str, Any] = {"day": one.day, "edition": one.edition, "other_day": two.day, "other_edition": two.edition}
     with connection.cursor() as cursor:
         cursor.execute(_DIFFERING, asked)
-        return {slug for (slug,) in cursor.fetchall()}
+        return {pk: (slug, name) for pk, slug, name in cursor.fetchall()}
 
 
 def _conflicts(moment: Moment, held: list[Column]) -> dict[int, dict[str, int]]:
