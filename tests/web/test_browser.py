@@ -174,6 +174,15 @@ def test_a_reader_on_a_phone_finds_a_group_in_cyrillic_and_takes_its_permalink(p
     assert "known_at=e" in permalink
 
 
+def test_the_day_line_is_moved_by_keyboard(desk: Page) -> None:
+    desk.goto("/groups/taliban/?as_of=2024-06-10")
+    desk.get_by_role("slider", name="Day shown").focus()
+    desk.keyboard.press("ArrowLeft")
+    desk.wait_for_url("**/groups/taliban/?as_of=2024-06-09#timeline")
+
+    assert "The lists on 2024-06-09" in desk.locator("#clock").inner_text()
+
+
 def test_a_picture_is_taken_away_as_svg_and_as_png(desk: Page) -> None:
     desk.goto("/groups/taliban/?as_of=2024-06-10")
     with desk.expect_download() as svg:
