@@ -10,7 +10,7 @@ from .voice import Voice
 WINDOW = 16
 EARLY = 1
 """Sentences in which a verb in the present tells news; later on it tells how things stand."""
-CLOSE = 7
+CLOSE, AHEAD = 7, 3
 REPORT = 14
 STATE = 0.85
 PAST_BEFORE, PAST_BEHIND = 10, 8
@@ -91,7 +91,9 @@ def of_state(view: View, frame: Frame) -> Standing:
         return Standing(Status.DONE, False, 0.9, ("kept for a further time",))
     if frame.action in {Action.CONFIRMED, Action.EXTENDED}:
         return Standing(Status.DONE, True, STATE, ("a state, not an act",))
-    return Standing(Status.DONE, False, 0.75, ("told by absence from the list",))
+    if view.within("cues.future", max(frame.head.first - AHEAD, 0), frame.head.first):
+        return Standing(Status.ANNOUNCED, False, 0.75, ("a state that lies ahead",))
+    return Standing(Status.DONE, False, 0.75, ("told as the state that it makes",))
 
 
 def is_state(view: View, frame: Frame) -> bool:

@@ -13,12 +13,12 @@ HERE = Path(__file__).parent
 FRIDAY = date(2024, 6, 7)
 VOCABULARY = vocabulary(HERE / "texts")
 FEWEST = {
-    "en": 132,
+    "en": 134,
     "ru": 31,
     "es": 30,
     "pt": 22,
     "fr": 28,
-    "de": 25,
+    "de": 26,
     "tr": 19,
     "ar": 23,
     "fa": 14,
