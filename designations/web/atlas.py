@@ -1,11 +1,13 @@
 """What every template can say: addresses that keep the clocks, dates as stated, words of the vocabulary."""
 
 import re
+from functools import cache
 from typing import Any
 
 from django.template import Context, Library
+from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from designations.charts.marks import variant
 from designations.domain.wording import with_article
@@ -36,6 +38,24 @@ def file(context: Context, *parts: Any) -> str:
     clock = context.get("clock")
     path = f"/{'/'.join(str(part) for part in parts)}"
     return clock.keep(path) if isinstance(clock, Clock) else path
+
+
+@cache
+def _drawn(template: str, **values: str) -> SafeString:
+    """A small component as markup: rows by the hundred carry the same few."""
+    return render_to_string(template, values)
+
+
+@register.filter
+def graded(grade: str) -> SafeString:
+    """The component of a grade of evidence."""
+    return _drawn("_components/grade.html", grade=grade)
+
+
+@register.simple_tag
+def mark(state: str, variant: str = "") -> SafeString:
+    """The component of a state's mark: ``{% mark "listed" "hollow" %}``."""
+    return _drawn("_components/mark.html", state=state, variant=variant)
 
 
 @register.filter
