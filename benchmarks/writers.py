@@ -25,7 +25,10 @@ def run(*, full: bool = False) -> None:
         pour(6_000, 200)
         rebuild()
         first = Ledger.objects.get().edition
-        connections.close_all()
+        for each in connections.all():
+            # A pool's threads do not live on in the processes that write.
+            each.close()
+            each.close_pool()
         seconds = 60 if full else 10
         begun = time.perf_counter()
         with multiprocessing.get_context("fork").Pool(WRITERS) as pool:
