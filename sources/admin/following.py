@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from sources.admin.viewing import DeskAdmin
 from sources.fetch import NotFetched, checked
-from sources.following.enrolling import adjust
+from sources.following.enrolling import adjust, follow
 from sources.following.health import health
 from sources.lists.facts import all_sources
 from sources.models import Fetch, Snapshot, Source, SourceKind
@@ -52,6 +52,25 @@ class SourceForm(ModelForm):
         return said
 
 
+class NewSourceForm(ModelForm):
+    """A feed or a page that an editor begins to follow."""
+
+    kind = forms.ChoiceField(
+        choices=[(SourceKind.FEED.value, "a feed (RSS or Atom)"), (SourceKind.PAGE.value, "a single page")]
+    )
+    address = forms.CharField(widget=forms.TextInput({"class": "vTextField"}), help_text="http:// or https://")
+
+    def clean_address(self) -> str:
+        """An address that may be asked, and is not followed yet."""
+        try:
+            address = str(checked(self.cleaned_data["address"]))
+        except NotFetched as error:
+            raise ValidationError(str(error)) from error
+        if known := Source.objects.filter(address=address).first():
+            raise ValidationError(f"This address is followed already, as {known.slug}.")
+        return address
+
+
 @admin.register(Source)
 class SourceAdmin(DeskAdmin):
     """What is followed. The rows of lists come from their facts."""
@@ -64,9 +83,20 @@ class SourceAdmin(DeskAdmin):
         "most_additions",
     )  # fmt: skip
 
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Editors follow feeds and pages; a list comes from its facts."""
+        return request.user.has_perm("sources.add_source")
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Of a source that is followed, its settings; of a new one, what it is."""
+        return super().get_form(request, obj, change, **kwargs, **({} if obj else {"form": NewSourceForm}))
+
     def save_model(self, request: HttpRequest, obj: Source, form: SourceForm, change: bool) -> None:
-        """Set what was changed, and nothing that a fetch has written meanwhile."""
-        adjust(obj, {name: form.cleaned_data[name] for name in form.changed_data})
+        """Begin to follow it, or set what was changed and nothing that a fetch has written meanwhile."""
+        if change:
+            adjust(obj, {name: form.cleaned_data[name] for name in form.changed_data})
+        else:
+            follow(obj)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """How every source is doing."""
@@ -75,6 +105,8 @@ class SourceAdmin(DeskAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """A list has files and bounds, a feed and a page one address."""
+        if obj is None:
+            return ("kind", "address", "title", "publisher", "language", "every_minutes", "active")
         own = {"address"} if obj and obj.kind != SourceKind.LIST.value else set(self.fields) - {"address"}
         return [name for name in self.fields if name in own | {"active", "every_minutes"}]
 

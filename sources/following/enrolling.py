@@ -1,11 +1,15 @@
-"""The row of each list that the facts know, and the facts as editors have adjusted them."""
+"""The row of each list that the facts know, feeds and pages that editors follow, and what they have adjusted."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import replace
 
+from anyascii import anyascii
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.text import slugify
 
 from sources.lists.facts import SourceFacts, all_sources, source
 from sources.models import Source, SourceKind
@@ -42,6 +46,20 @@ def enrol() -> list[Source]:
 
 
 @transaction.atomic
+def follow(source: Source) -> Source:
+    """Begin to follow a feed or a page, once for each address. Raises ValidationError."""
+    if source.kind == SourceKind.LIST.value:
+        raise ValidationError({"kind": "A list is followed by its facts: it is among the sources already."})
+    known = Source.objects.filter(address=source.address).first()
+    if known:
+        raise ValidationError({"address": f"This address is followed already, as {known.slug}."})
+    source.slug = _free_slug(source)
+    source.full_clean()
+    source.save(force_insert=True)
+    return source
+
+
+@transaction.atomic
 def adjust(row: Source, to: Mapping[str, object]) -> Source:
     """Set what an editor has changed of a source, by column, and leave the rest as it is by now."""
     held = Source.objects.select_for_update().get(pk=row.pk)
@@ -50,6 +68,14 @@ def adjust(row: Source, to: Mapping[str, object]) -> Source:
     held.full_clean()
     held.save(update_fields=list(to))
     return held
+
+
+def _free_slug(source: Source) -> str:
+    """A slug from the title, with a number behind it where another source has it."""
+    stem = slugify(anyascii(source.title))[:50].strip("-") or source.kind
+    taken = set(Source.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    tries = itertools.chain([stem], (f"{stem}-{number}" for number in itertools.count(2)))
+    return next(slug for slug in tries if slug not in taken)
 
 
 def facts_of(row: Source) -> SourceFacts:

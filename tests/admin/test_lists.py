@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
 from designations.models import Event, Group
 from sources.following import keeping
+from sources.following.enrolling import follow
 from sources.following.scheduling import went_wrong
 from sources.models import Candidate, Document, Fetch, ListEntry, Snapshot, Source
 from tests.admin.pages import filled, send
@@ -91,6 +93,38 @@ def test_a_feed_has_an_address_and_no_bounds(folder, editing) -> None:
     assert set(filled(editing, page(feed), "source_form")) >= {"address", "every_minutes"}
     assert "fewest" not in filled(editing, page(feed), "source_form")
     assert editing.get(reverse("admin:sources_source_change", args=["x"])).status_code == 302
+
+
+def test_an_editor_follows_a_feed_once(folder, editing) -> None:
+    add = reverse("admin:sources_source_add")
+    assert add in editing.get(HEALTH).content.decode()
+    form = filled(editing, add, "source_form")
+    said = {"title": "Şafak: news", "publisher": "Şafak", "address": "https://x.example/feed.xml"}
+
+    assert send(editing, add, {**form, "kind": "feed", "active": "on", **said}) == []
+
+    feed = Source.objects.get(kind="feed")
+    assert (feed.slug, feed.address, feed.active, feed.every_minutes) == ("safak-news", said["address"], True, 1440)
+    assert "safak-news" in editing.get(HEALTH).content.decode()
+    for wrong, sentence in (
+        ({}, "followed already, as safak-news"),
+        ({"address": "ftp://x.example/"}, "no web address"),
+        ({"address": "https://x.example/2", "kind": "list"}, "not one of the available choices"),
+    ):
+        assert any(sentence in each for each in send(editing, add, {**form, "kind": "feed", **said, **wrong}))
+    assert send(editing, add, {**form, "kind": "page", **said, "address": "https://x.example/3"}) == []
+    assert Source.objects.get(kind="page").slug == "safak-news-2"
+
+
+def test_lists_and_doubles_are_not_followed_as_feeds(folder) -> None:
+    said = {"title": "新闻", "publisher": "X", "address": "https://x.example/feed.xml"}
+    first = follow(Source(kind="feed", **said))
+
+    with pytest.raises(ValidationError, match="followed already"):
+        follow(Source(kind="page", **said))
+    with pytest.raises(ValidationError, match="by its facts"):
+        follow(Source(kind="list", title="L", publisher="X"))
+    assert first.slug == "xinwen"
 
 
 def test_what_is_held_is_looked_at_and_released(held, editing) -> None:
