@@ -110,7 +110,7 @@ def _days_between(fresh: Candidate, other: Candidate) -> int | None:
     """Days between what two texts say of when; None where that is too many for one act, or unknown."""
     if fresh.stated and other.stated:
         dates = [StatedDate.parse(fresh.stated), *_dates(other)]
-        days = min(_apart(dates[0], each) for each in dates[1:])
+        days = min(dates[0].days_apart(each) for each in dates[1:])
         return days if days <= SAME_ACT else None
     first, second = (_news_day(each) for each in (fresh, other))
     if first is None or second is None:
@@ -122,18 +122,6 @@ def _days_between(fresh: Candidate, other: Candidate) -> int | None:
 def _dates(candidate: Candidate) -> list[StatedDate]:
     told = (telling.stated for telling in candidate.tellings.all() if not telling.withdrawn)
     return [StatedDate.parse(text) for text in dict.fromkeys((candidate.stated, *told)) if text]
-
-
-def _apart(one: StatedDate, two: StatedDate) -> int:
-    """Days between two stated dates that cannot both be right; 0 where they can."""
-    if one.compatible(two):
-        return 0
-    gaps = [
-        (late.earliest - early.latest).days
-        for early, late in ((one, two), (two, one))
-        if early.latest is not None and late.earliest is not None
-    ]
-    return max(gaps)
 
 
 def _news_day(candidate: Candidate) -> date | None:

@@ -62,6 +62,17 @@ class StatedDate:
         """Whether some day fits both."""
         return not _after(self.earliest, other.latest) and not _after(other.earliest, self.latest)
 
+    def days_apart(self, other: StatedDate) -> int:
+        """Days between two dates that cannot both be right; 0 where they can."""
+        if self.compatible(other):
+            return 0
+        gaps = [
+            (late.earliest - early.latest).days
+            for early, late in ((self, other), (other, self))
+            if early.latest is not None and late.earliest is not None
+        ]
+        return max(gaps)
+
     def narrowed(self, other: StatedDate) -> StatedDate | None:
         """The finest date that says what both say, or None where they contradict each other.
 

@@ -89,8 +89,8 @@ def nearest_acts(candidate: Candidate) -> list[Near]:
     limit = NEAR if edits.effect is not Effect.NONE else NEAR_WITHOUT_EFFECT
     found = []
     for event in events:
-        nearest = min(stated[event.pk], key=lambda each: _days_between(each, when))
-        days = _days_between(nearest, when)
+        nearest = min(stated[event.pk], key=when.days_apart)
+        days = nearest.days_apart(when)
         if _alike(event, edits) and days <= limit and not _undone_between(nearest, when, event, events):
             found.append(Near(event, days, stated[event.pk]))
     return sorted(found, key=lambda near: (near.days, near.event.pk))
@@ -125,18 +125,6 @@ def _undone_between(known: StatedDate, when: StatedDate, event: Event, events: I
         and (other.earliest is None or other.earliest < stops)
         for other in events
     )
-
-
-def _days_between(one: StatedDate, two: StatedDate) -> int:
-    """Days between two dates that cannot both be right; 0 where they can."""
-    if one.compatible(two):
-        return 0
-    gaps = [
-        (late.earliest - early.latest).days
-        for early, late in ((one, two), (two, one))
-        if early.latest is not None and late.earliest is not None
-    ]
-    return max(gaps)
 
 
 def _stated(events: Iterable[Event]) -> dict[int, tuple[StatedDate, ...]]:

@@ -35,6 +35,21 @@ def test_a_day_fits_the_narrowed_date_if_it_fits_both(one: StatedDate, two: Stat
     assert fits_both == (narrowed is not None and narrowed.compatible(on_day))
 
 
+@given(STATED, STATED)
+def test_dates_are_apart_by_the_days_between_them_and_only_where_no_day_fits_both(
+    one: StatedDate, two: StatedDate
+) -> None:
+    days = one.days_apart(two)
+
+    assert days == two.days_apart(one) >= 0
+    assert (days == 0) == one.compatible(two)
+
+
+@given(DAYS, DAYS)
+def test_two_days_are_apart_by_their_difference(one: date, two: date) -> None:
+    assert StatedDate.on(one).days_apart(StatedDate.on(two)) == abs((one - two).days)
+
+
 @given(STATED, STATED, STATED)
 def test_narrowing_by_several_does_not_depend_on_their_order(
     one: StatedDate, two: StatedDate, three: StatedDate
