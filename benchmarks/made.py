@@ -23,7 +23,7 @@ CLOSING = 0.08
 """The share of acts that close, near that of the shipped record."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MadeAct:
     """An act to be published: who, whom, what, when."""
 

@@ -1,4 +1,4 @@
-"""Pour made histories into an empty ledger by COPY, edition by edition: for sizes at which the actions take hours.
+"""Pour made histories into an empty ledger by COPY: for sizes at which the actions take hours.
 
 The rows are those that the actions would write, under the same triggers and constraints, and the digests chain.
 Derived rows are not written: rebuild them afterwards. So the feed tells acts alone, no conflicts.
@@ -9,42 +9,29 @@ from __future__ import annotations
 import json
 import random
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db import connection, transaction
-from psycopg import sql
+from django.db import connection
 
 from benchmarks import made
 from benchmarks.filling import Filled, fill_registry
-from designations.actions.digest import chain, sha256
+from benchmarks.staging import Row, Staging
+from designations.actions.digest import sha256
 from designations.actions.editions import edition
 from designations.models import Act, Citation, Edition, Event, Group, Regime
 
 EMPTY = sha256("")
 
-GROUP = ("id", "slug", "name", "description", "wikidata", "countries", "note")
-ACT = ("id", "key", "recorded_in")
-EVENT = (
-    "id", "act_id", "regime_id", "group_id", "kind", "effect", "scope", "closing_reason", "stated", "earliest",
-    "latest", "official_ref", "note", "note_sha256", "recorded_in",
-)  # fmt: skip
-CITATION = (
-    "id", "event_id", "key", "kind", "title", "publisher", "url", "published_on", "stated", "quote", "quote_sha256",
-    "read", "read_in", "language", "bytes_sha256", "recorded_in",
-)  # fmt: skip
-CHANGE = ("edition", "seq", "kind", "subject", "act", "group", "authority", "regime", "before", "after")
 
-
-@dataclass
+@dataclass(slots=True)
 class _Living:
-    """An event that no edition has retracted, by the ids of its rows, with what it states."""
+    """An event that no edition has retracted, by the ids of its rows, with what it states. Its citation has its id."""
 
     event: int
-    citation: int
     act: int
     said: made.MadeAct
 
@@ -61,28 +48,31 @@ class _Pourer:
     event: int = 0
     filled: Filled = field(default_factory=Filled)
 
-    def pour(self, number: int, acts: Sequence[made.MadeAct]) -> None:
-        """Write the rows of one edition."""
+    def pour(self, number: int, acts: Sequence[made.MadeAct]) -> tuple[dict[str, list[Row]], dict[str, list[int]]]:
+        """The rows that one edition records, by table, and the ids of those that it retracts."""
         gone = self._picked(int(len(acts) * made.RETRACTED + self.source.random()))
         moved = self._picked(int(len(acts) * made.CORRECTED + self.source.random()))
         new = sorted({act.group for act in acts} - self.groups.keys())
         self.groups.update(zip(new, range(len(self.groups) + 1, len(self.groups) + len(new) + 1), strict=True))
-        copy("group", GROUP, [(self.groups[slug], slug, slug.replace("-", " "), "", "", "", "") for slug in new])
-        retract([*gone, *moved], number)
         fresh = [self._next(act) for act in acts]
         again = [self._again(each) for each in moved]
-        copy("act", ACT, [(each.act, key(each.act), number) for each in fresh])
-        copy("event", EVENT, [self._event(each, number) for each in (*fresh, *again)])
-        copy("citation", CITATION, [_citation(each, number) for each in (*fresh, *again)])
         told = [("act_published", each, None, each) for each in fresh] + [
             ("act_retracted", each, each, None) for each in gone
         ]
         told += [("act_corrected", after, before, after) for before, after in zip(moved, again, strict=True)]
-        copy("change", CHANGE, [self._change(number, seq, *entry) for seq, entry in enumerate(told, start=1)])
+        rows: dict[str, list[Row]] = {
+            "group": [(self.groups[slug], slug, slug.replace("-", " "), "", "", "", "") for slug in new],
+            "act": [(each.act, key(each.act), number) for each in fresh],
+            "event": [self._event(each, number) for each in (*fresh, *again)],
+            "citation": [_citation(each, number) for each in (*fresh, *again)],
+            "change": [self._change(number, seq, *entry) for seq, entry in enumerate(told, start=1)],
+        }
         self.living += [*fresh, *again]
         self.filled.acts += len(fresh)
         self.filled.retracted += len(gone)
         self.filled.corrected += len(again)
+        retracted = [each.event for each in (*gone, *moved)]
+        return rows, {"event": retracted, "citation": retracted}
 
     def _picked(self, count: int) -> list[_Living]:
         found = []
@@ -95,18 +85,16 @@ class _Pourer:
     def _next(self, said: made.MadeAct) -> _Living:
         self.act += 1
         self.event += 1
-        return _Living(self.event, self.event, self.act, said)
+        return _Living(self.event, self.act, said)
 
     def _again(self, before: _Living) -> _Living:
         """The same act on a day somewhat earlier."""
         self.event += 1
         was = before.said
         day = was.day - timedelta(days=self.source.randrange(1, 15))
-        return _Living(
-            self.event, self.event, before.act, made.MadeAct(was.regime, was.group, was.kind, was.effect, day)
-        )
+        return _Living(self.event, before.act, made.MadeAct(was.regime, was.group, was.kind, was.effect, day))
 
-    def _event(self, each: _Living, number: int) -> tuple[Any, ...]:
+    def _event(self, each: _Living, number: int) -> Row:
         said = each.said
         day = said.day.isoformat()
         return (
@@ -116,7 +104,7 @@ class _Pourer:
 
     def _change(
         self, number: int, seq: int, kind: str, each: _Living, before: _Living | None, after: _Living | None
-    ) -> tuple[Any, ...]:
+    ) -> Row:
         said, name = each.said, key(each.act)
         authority = self.regimes[said.regime][1]
         return (number, seq, kind, name, name, said.group, authority, said.regime, _shown(before), _shown(after))
@@ -130,19 +118,12 @@ def pour(events: int, editions: int = 2000, *, per_group: int = made.EVENTS_PER_
         fill_registry(draft)
     regimes = {row.slug: (row.pk, row.authority.code) for row in Regime.objects.select_related("authority")}
     pourer = _Pourer(regimes, random.Random(made.SEED))
-    before = Edition.objects.get(number=1)
+    staging = Staging()
+    said: dict[str, Any] = {"by_id": user.pk, "by_role": "loader", "action": "load", "reason": "made"}
     for number, acts in enumerate(made.editions(events, editions - 1, per_group=per_group), start=2):
-        with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("UPDATE designations_ledger SET edition = edition + 1")
-            pourer.pour(number, acts)
-            row = Edition(
-                number=number, at=made.at(number), by_id=user.pk, by_role="loader", action="load", reason="made"
-            )
-            row.digest = chain(row, before.digest)
-            row.save(force_insert=True)
-        before = row
+        staging.add(Edition(number=number, at=made.at(number), **said), *pourer.pour(number, acts))
         pourer.filled.editions += 1
+    staging.finish()
     _set_sequences()
     filled = pourer.filled
     filled.seconds, filled.processing = time.perf_counter() - begun, time.process_time() - processing
@@ -154,30 +135,10 @@ def key(act: int) -> str:
     return f"made{act:07d}"
 
 
-def copy(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Add rows to a table."""
-    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
-        sql.Identifier(f"designations_{table}"), sql.SQL(", ").join(map(sql.Identifier, columns))
-    )
-    with connection.cursor() as cursor, cursor.copy(statement) as copying:
-        for row in rows:
-            copying.write_row(row)
-
-
-def retract(gone: Sequence[_Living], number: int) -> None:
-    """Retract events with their citations."""
-    said = {"edition": number, "events": [each.event for each in gone], "citations": [each.citation for each in gone]}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE designations_citation SET retracted_in = %(edition)s WHERE id = ANY(%(citations)s)", said
-        )
-        cursor.execute("UPDATE designations_event SET retracted_in = %(edition)s WHERE id = ANY(%(events)s)", said)
-
-
-def _citation(each: _Living, number: int) -> tuple[Any, ...]:
+def _citation(each: _Living, number: int) -> Row:
     url = "https://example.org/gazette"
     return (
-        each.citation, each.event, "c1", "official", "Made gazette", "Made", url, "", "", "", EMPTY, True, "", "", "",
+        each.event, each.event, "c1", "official", "Made gazette", "Made", url, "", "", "", EMPTY, True, "", "", "",
         number,
     )  # fmt: skip
 

@@ -145,7 +145,8 @@ def redact(
                 blanked += [f"quote of {key}" for key in sorted(quotes_of)]
         if blanked:
             last = Event.objects.select_related("regime__authority", "group", "act").filter(act=act).latest("pk")
-            draft.tell("act_redacted", act.key, after={"blanked": blanked}, **keys_of(last))
+            before, after = {"shown": blanked}, {"blanked": blanked}
+            draft.tell("act_redacted", act.key, before=before, after=after, **keys_of(last))
 
 
 def living(act: Act) -> Event:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -79,17 +79,22 @@ def entries(edition: int) -> Iterator[str]:
     with connection.cursor() as cursor:
         cursor.execute(_ENTRIES, {"edition": edition})
         for row in cursor.fetchall():
-            yield _line(list(row))
+            yield line(list(row))
 
 
 def chain(edition: Edition, previous: str) -> str:
     """The digest of an edition after its predecessor's."""
+    return chained(edition, previous, entries(edition.number))
+
+
+def chained(edition: Edition, previous: str, lines: Iterable[str]) -> str:
+    """The same of an edition whose entries are at hand, a line each."""
     digest = hashlib.sha256(previous.encode())
     facts = [edition.number, edition.at, edition.by_id, edition.by_role, edition.action, edition.reason]
-    digest.update(_line([*facts, edition.data_version]).encode())
-    for line in entries(edition.number):
+    digest.update(line([*facts, edition.data_version]).encode())
+    for entry in lines:
         digest.update(b"\n")
-        digest.update(line.encode())
+        digest.update(entry.encode())
     return digest.hexdigest()
 
 
@@ -116,7 +121,8 @@ def _unfit_hashes() -> Iterator[str]:
                 yield f"the {text} of {model._meta.model_name} {pk} is not the one that was recorded"
 
 
-def _line(value: Any) -> str:
+def line(value: Any) -> str:
+    """Facts in the one way of writing that digests are taken of."""
     return json.dumps(value, default=_plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -183,6 +183,10 @@ def test_a_redaction_blanks_the_words_and_keeps_the_chain() -> None:
     citation = event.citations.get()
     assert (event.note, citation.quote) == ("", "")
     assert len(event.note_sha256) == len(citation.quote_sha256) == 64
+    told = Change.objects.get(kind="act_redacted")
+    assert (told.act, told.edition) == (event.act.key, Ledger.objects.get().edition)
+    assert told.before == {"shown": ["note", "quote of c1"]}
+    assert told.after == {"blanked": ["note", "quote of c1"]}
     assert verify() == []
     assert drift() == []
 

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.utils import OperationalError
 
 from designations.actions import acts
-from designations.actions.digest import _line, verify
+from designations.actions.digest import line, verify
 from designations.actions.editions import NothingToRecord, edition
 from designations.actions.refusals import sentences_of
 from designations.actions.statements import Refused, usual_effect
@@ -62,7 +62,7 @@ def test_another_failure_of_the_database_is_not_called_busy() -> None:
 
 def test_what_has_no_form_has_no_place_in_a_digest() -> None:
     with pytest.raises(TypeError, match="object has no place in a digest"):
-        _line({"key": object()})
+        line({"key": object()})
 
 
 def test_only_the_words_named_are_blanked() -> None:
