@@ -23,7 +23,8 @@ from designations.actions.consequences import consequences
 from designations.actions.refusals import REFUSALS, sentences_of
 from designations.models import Group
 from sources import review
-from sources.models import Candidate, CandidateKind, Decision, Verdict
+from sources.following.proposing import LISTS
+from sources.models import Candidate, CandidateKind, Decision, ListChange, Verdict
 from sources.review.queue import Order, neighbours, waiting
 from sources.web.decisions import ACT_FIELDS, CITATION_FIELDS, DeskForm, by_keys
 from sources.web.excerpts import excerpt
@@ -96,6 +97,7 @@ def _context(request: HttpRequest, found: Candidate, form: DeskForm, suggestion:
         "candidate": found,
         "document": found.document,
         "excerpt": excerpt(found.document.text, found.starts, found.ends),
+        "listed_as": _listed_as(found),
         "tellings": found.tellings.select_related("document")
         .defer("document__text", "document__sketch")
         .order_by("pk"),
@@ -112,6 +114,14 @@ def _context(request: HttpRequest, found: Candidate, form: DeskForm, suggestion:
         "after": _after(request),
         "verdicts": Verdict.objects.filter(candidate=found).order_by("pk"),
     }
+
+
+def _listed_as(found: Candidate) -> ListChange | None:
+    """The change of a list that a candidate comes from; None where an article told of it."""
+    if found.extractor != LISTS:
+        return None
+    changes = ListChange.objects.filter(candidate=found).select_related("entry", "snapshot")
+    return changes.defer("snapshot__entries").order_by("pk").first()
 
 
 def _consequences(found: Candidate, form: DeskForm) -> tuple[str, ...]:

@@ -60,7 +60,7 @@ def test_the_page_of_sources_tells_how_each_is_doing(held, editing) -> None:
 
     text = editing.get(HEALTH).text
 
-    assert "4 organisations as of 2026-03-01" in text
+    assert "4 organisations read, as of 2026-03-01" in text
     assert "3 of 4 entries are gone, more than the 2 allowed at once" in text
     assert "Last attempt failed, 2 times in a row: No answer." in text
     assert "Never read whole." in text
@@ -243,3 +243,16 @@ def test_a_file_of_a_list_shows_its_snapshots_and_how_long_its_bytes_stay(entry,
     keeping.let_go(START + timedelta(days=90))
     assert "let go on 2026-05-30 since they name persons" in editing.get(page(document)).text
     assert editing.get(address).status_code == 404
+
+
+def test_a_candidate_of_a_list_shows_what_the_list_holds_of_it(folder, editing) -> None:
+    bring(folder, un_xml(START.date()), 0)
+    bring(folder, un_xml(day_after(1), without(2)), 1)
+    gone = Candidate.objects.get(event_kind="delisted")
+
+    text = editing.get(reverse("sources:candidate", args=[gone.pk])).text
+
+    assert page(ListEntry.objects.get(number="2")) in text
+    assert "QDe.138, number 2" in text
+    assert "it no longer stands on the list" in text
+    assert "most probably real" in text

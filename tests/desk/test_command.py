@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from sources import inbox
-from sources.models import Document
+from sources.models import Document, Telling
 from tests.desk.made import ARTICLE
 
 
@@ -39,6 +39,16 @@ def test_an_article_in_json_brings_what_is_known_of_it(world, tmp_path) -> None:
 
     document = Document.objects.get()
     assert (document.title, document.publisher, str(document.published_on)) == ("Given", "P", "2024-06-04")
+
+
+def test_what_joins_the_candidate_of_another_article_is_told(world, tmp_path) -> None:
+    for number, text in enumerate((ARTICLE, ARTICLE.replace("3 June", "4 June"))):
+        file = tmp_path / f"{number}.txt"
+        file.write_text(text)
+        told = run(str(file), "--now", "--published", "2024-06-04")
+
+    assert "it also tells of candidate" in told
+    assert Telling.objects.get().why in told
 
 
 def test_the_standard_input_is_read(world, monkeypatch) -> None:

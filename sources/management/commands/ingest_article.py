@@ -60,7 +60,7 @@ class Command(BaseCommand):
         self.tell(Document.objects.get(pk=document.pk))
 
     def tell(self, document: Document) -> None:
-        """Print how far a document is, and its candidates."""
+        """Print how far a document is, its candidates, and those of others that it tells of too."""
         if document.state == State.WAITING.value:
             self.stdout.write("It waits in the database; a worker will read it. To read it here, add --now.")
             return
@@ -71,6 +71,9 @@ class Command(BaseCommand):
         for candidate in document.candidates.order_by("pk"):
             self.stdout.write(in_a_line(candidate))
             self.stdout.write(f"    “{candidate.evidence}”" if candidate.evidence else "    (told by the title alone)")
+        for telling in document.tellings.filter(withdrawn=False).select_related("candidate").order_by("pk"):
+            self.stdout.write(f"it also tells of {in_a_line(telling.candidate)}")
+            self.stdout.write(f"    {telling.why}")
 
 
 def bring(source: str, given: inbox.Given) -> inbox.Kept:
