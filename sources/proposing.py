@@ -51,7 +51,8 @@ def _take_back(document: Document, claimed: frozenset[str]) -> frozenset[str]:
     """Withdraw what a document no longer says, bring back what it says again; the marks of all it ever said."""
     tellings = Telling.objects.filter(document=document)
     tellings.exclude(fingerprint__in=claimed).update(withdrawn=True)
-    tellings.filter(fingerprint__in=claimed).update(withdrawn=False)
+    parted = Candidate.objects.filter(document=document).values("fingerprint")
+    tellings.filter(fingerprint__in=claimed).exclude(fingerprint__in=parted).update(withdrawn=False)
     own = Candidate.objects.select_for_update().filter(document=document, kind=CandidateKind.ACT.value)
     for candidate in own.order_by("pk"):
         stands = candidate.fingerprint in claimed or candidate.tellings.filter(withdrawn=False).exists()

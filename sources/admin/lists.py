@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -134,6 +135,19 @@ class AnswerFilter(admin.SimpleListFilter):
         return queryset.filter(asked.get(self.value() or "", Q()))
 
 
+def as_a_name(text: str) -> str:
+    """What a list prints in capitals as the record writes names; an acronym in brackets stays."""
+    pieces = re.findall(r"\(\w{2,8}\)|[^(]+|\(", text)
+    return "".join(each.title() if each.isupper() and not each.startswith("(") else each for each in pieces)
+
+
+def _after(entry: ListEntry) -> int:
+    """The entry of the same list that waits next for an editor, in the order of names; the same one if none does."""
+    waiting = ListEntry.objects.filter(source=entry.source_id, answer=Answer.OPEN.value).order_by("name", "pk")
+    following = waiting.filter(name__gt=entry.name).first() or waiting.first()
+    return following.pk if following else entry.pk
+
+
 @admin.register(ListEntry)
 class ListEntryAdmin(DeskAdmin):
     """Organisations on lists, and the groups that they are."""
@@ -149,12 +163,12 @@ class ListEntryAdmin(DeskAdmin):
     ) -> HttpResponse:
         """An entry: the groups that it may be, and the answer."""
         entry = self.one(request, object_id)
-        start = {"slug": slugify(entry.name)[:80].strip("-"), "name": entry.name.title()[:200]}
+        start = {"slug": slugify(entry.name)[:80].strip("-"), "name": as_a_name(entry.name)[:200]}
         form = AnswerForm(request.POST if request.method == "POST" else None, initial=start)
         if request.method == "POST" and form.is_valid() and (done := self._answer(request, entry, form)):
             self.log_change(request, entry, done)
             self.message_user(request, done, messages.SUCCESS)
-            return HttpResponseRedirect(reverse("admin:sources_listentry_change", args=[entry.pk]))
+            return HttpResponseRedirect(reverse("admin:sources_listentry_change", args=[_after(entry)]))
         changes = ListChange.objects.filter(entry=entry).select_related("snapshot", "regime", "candidate")
         changes = changes.defer("snapshot__entries")
         return self.page(

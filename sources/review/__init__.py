@@ -12,6 +12,7 @@ from sources.review.deciding import (
 )
 from sources.review.edits import Edits, edits_of
 from sources.review.matching import Advice, Near, Suggestion, nearest_acts, suggest
+from sources.review.parting import part
 from sources.review.undoing import undo
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "answer",
     "edits_of",
     "nearest_acts",
+    "part",
     "reject",
     "reopen",
     "suggest",

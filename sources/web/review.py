@@ -6,25 +6,28 @@ For editors alone. A decision is one call of ``sources.review``; whatever that r
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any, cast
 
 from django.contrib.admin.views.decorators import staff_member_required
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.models import User
 from django.core.paginator import Paginator
+from django.db.models import OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from designations.actions.consequences import consequences
 from designations.actions.refusals import REFUSALS, sentences_of
+from designations.actions.statements import Refused
 from designations.models import Group
 from sources import review
 from sources.following.proposing import LISTS
-from sources.models import Candidate, CandidateKind, Decision, ListChange, Verdict
+from sources.models import Candidate, CandidateKind, Decision, ListChange, Telling, Verdict
 from sources.review.queue import Order, neighbours, waiting
 from sources.web.decisions import ACT_FIELDS, CITATION_FIELDS, DeskForm, by_keys
 from sources.web.excerpts import excerpt
@@ -88,6 +91,16 @@ def candidate(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@require_POST
+@for_editors
+def part(request: HttpRequest, pk: int, telling: int) -> HttpResponse:
+    """A telling becomes a candidate of its own. Where that is no longer so, the page that follows shows why."""
+    told = get_object_or_404(Telling.objects.select_related("candidate"), pk=telling, candidate=pk)
+    with suppress(Refused, review.AlreadyDecided):
+        review.part(telling=told, by=cast(User, request.user), at=timezone.now())
+    return HttpResponseRedirect(f"{reverse('sources:candidate', args=[pk])}?by={_order(request).value}")
+
+
 def _context(request: HttpRequest, found: Candidate, form: DeskForm, suggestion: review.Suggestion) -> dict[str, Any]:
     order = _order(request)
     before, after = neighbours(found, order)
@@ -100,6 +113,7 @@ def _context(request: HttpRequest, found: Candidate, form: DeskForm, suggestion:
         "listed_as": _listed_as(found),
         "tellings": found.tellings.select_related("document")
         .defer("document__text", "document__sketch")
+        .annotate(parted_as=Candidate.objects.filter(fingerprint=OuterRef("fingerprint")).values("pk")[:1])
         .order_by("pk"),
         "suggestion": suggestion,
         "form": form,

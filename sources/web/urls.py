@@ -13,4 +13,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("review/", review.queue, name="queue"),
     path("review/accuracy/", review.accuracy, name="accuracy"),
     path("review/<int:pk>/", review.candidate, name="candidate"),
+    path("review/<int:pk>/part/<int:telling>/", review.part, name="part"),
 ]

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from designations.models import Event, Group
+from sources.admin.lists import as_a_name
 from sources.following import keeping
 from sources.following.enrolling import follow
 from sources.following.scheduling import went_wrong
@@ -256,3 +257,24 @@ def test_a_candidate_of_a_list_shows_what_the_list_holds_of_it(folder, editing) 
     assert "QDe.138, number 2" in text
     assert "it no longer stands on the list" in text
     assert "most probably real" in text
+
+
+def test_an_answer_leads_on_to_the_next_entry_that_waits(folder, editing) -> None:
+    bring(folder, un_xml(START.date(), {3: MADE[3], 5: ("QDe.998", "Amber River Front", "Al-Qaida")}), 0)
+    first, second = ListEntry.objects.filter(answer="open").order_by("name")
+
+    led = [editing.post(page(each), {"do": "not_followed", "why": "No."}).url for each in (first, second)]
+
+    assert led == [page(second), page(second)]
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("YAZD METAL (YMI)", "Yazd Metal (YMI)"),
+        ("AL FURQAN (BOSNIA AND HERZEGOVINA)", "Al Furqan (Bosnia And Herzegovina)"),
+        ("Front of the River", "Front of the River"),
+    ],
+)
+def test_a_name_in_capitals_is_offered_as_the_record_writes_names(printed, name) -> None:
+    assert as_a_name(printed) == name
