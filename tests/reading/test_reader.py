@@ -17,6 +17,7 @@ from sources.reading import (
     Vocabulary,
     read_article,
 )
+from sources.reading.baseline import read_plainly
 from sources.reading.grammar import languages
 from sources.reading.measure import texts, vocabulary
 from sources.reading.names import Name, preference
@@ -218,3 +219,30 @@ def test_groups_are_listed_behind_a_relative_clause() -> None:
         "clan-del-golfo",
         "tren-de-aragua",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (
+            "Sri Lanka on Monday banned the LTTE as a terrorist organisation for another five years.",
+            ("LK", Action.EXTENDED, "2024-06-03"),
+        ),
+        (
+            "On Monday the European Union decided that Hamas will remain on its list of terrorist organisations.",
+            ("EU", Action.EXTENDED, "2024-06-03"),
+        ),
+        (
+            "On Wednesday the Court of Justice of the European Union annulled the judgment that had removed Hamas "
+            "from the list of terrorist organisations.",
+            ("EU", Action.REINSTATED, "2024-06-05"),
+        ),
+    ],
+)
+def test_what_an_article_makes_of_an_act_decides_its_action(text: str, claim: tuple[str, Action, str]) -> None:
+    assert act_in(text) == [claim]
+
+
+def test_baseline_reads_no_language_without_a_grammar() -> None:
+    swedish = Article("", "Kanada listar Hamas som terroristorganisation.", None, "sv")
+    assert read_plainly(swedish, KNOWN).claims == ()
