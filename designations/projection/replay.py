@@ -1,4 +1,4 @@
-"""Replay every edition, and rebuild every derived row from the ledger.
+"""Replay every edition: what each in its turn makes of the derived rows.
 
 Families of groups are replayed one by one, each through the editions that touched it: what is read of one is read
 once, and only so many acts are held in memory at a time.
@@ -8,21 +8,19 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.db.models import Count
 
-from designations.models import Event, Ledger
+from designations.models import Event
 from designations.projection.deriving import TABLES, Key, Memory, Rows, derive
 from designations.projection.facts import Facts
 from designations.projection.families import Families
 from designations.projection.reading import Archive, read_archives
 from designations.projection.refresh import changes
-from designations.projection.storing import Span, empty, write
+from designations.projection.storing import Span
 from designations.projection.touched import touching
 
 BATCH = 5_000
@@ -40,57 +38,8 @@ class Replayed:
     spans: dict[str, list[Span]] = field(default_factory=lambda: {table: [] for table in TABLES})
 
 
-def rebuild(progress: Progress = lambda done, total: None) -> int:
-    """Empty the projections and replay every edition. Answers how many derived rows were written and closed.
-
-    One transaction: readers see the old rows until the new ones are whole. It locks the ledger against writers.
-    While the database takes the rows of some families in, those after them are folded.
-    """
-    written = 0
-    with transaction.atomic(), _without_collecting():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT edition FROM designations_ledger FOR UPDATE")
-            # Foreign keys are checked batch by batch, not all of them kept in mind until the commit.
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            empty()
-        with _writing_aside() as write_aside:
-            writing: Future[int] | None = None
-            folded: Replayed | None = None
-            for part in _parts(Ledger.objects.get().edition, progress):
-                if folded is not None:
-                    writing = write_aside(folded)
-                folded = part.fold()
-                written += writing.result() if writing is not None else 0
-            written += write_aside(folded).result() if folded is not None else 0
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-    return written
-
-
 @contextmanager
-def _writing_aside() -> Iterator[Callable[[Replayed], Future[int]]]:
-    """Writes in a thread of its own, inside this thread's transaction; nobody else may use it meanwhile."""
-    shared = connections[DEFAULT_DB_ALIAS]
-
-    def lend() -> None:
-        connections[DEFAULT_DB_ALIAS] = shared
-
-    shared.inc_thread_sharing()
-    try:
-        with ThreadPoolExecutor(max_workers=1, initializer=lend) as pool:
-            yield lambda replayed: pool.submit(_write, replayed)
-    finally:
-        shared.dec_thread_sharing()
-
-
-def _write(replayed: Replayed) -> int:
-    for table, spans in replayed.spans.items():
-        write(table, spans)
-    return sum(1 + (span.known_until is not None) for spans in replayed.spans.values() for span in spans)
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
+def without_collecting() -> Iterator[None]:
     """Look for no circles among what is held in memory: there are none, and looking takes a fifth of the time."""
     collecting = gc.isenabled()
     gc.disable()
@@ -101,13 +50,48 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
+class Batches:
+    """All families of groups, in batches of so many acts. Made, it asks the database nothing more."""
+
+    def __init__(self) -> None:
+        self.ties = Families.read()
+        counted = Event.objects.values_list("group_id").annotate(Count("pk")).order_by("group_id")
+        self._sizes: dict[int, int] = dict(counted)
+
+    @property
+    def events(self) -> int:
+        """How many versions of acts there are."""
+        return sum(self._sizes.values())
+
+    def __iter__(self) -> Iterator[list[set[int]]]:
+        batch: list[set[int]] = []
+        left = BATCH
+        for family in self.ties.apart(self._sizes):
+            size = sum(self._sizes.get(group, 0) for group in family)
+            if batch and size > left:
+                yield batch
+                batch, left = [], BATCH
+            batch.append(family)
+            left -= size
+        if batch:
+            yield batch
+
+    def telling(self, progress: Progress) -> Iterator[list[set[int]]]:
+        """The same; whenever the next is asked for, those before it are done."""
+        done = 0
+        for batch in self:
+            yield batch
+            done += sum(group in self._sizes for family in batch for group in family)
+            progress(done, len(self._sizes))
+
+
 def replay(until: int) -> Iterator[Replayed]:
     """Every derived row that the editions up to one, taken in their order, make; some families at a time."""
-    return (part.fold() for part in _parts(until, lambda done, total: None))
+    return (part.fold() for part in parts(Batches(), until, lambda done, total: None))
 
 
 @dataclass
-class _Part:
+class Part:
     """Some whole families, read: what the ledger says of each, and the editions that touched it."""
 
     families: list[tuple[Archive, dict[int, set[int]]]]
@@ -126,33 +110,18 @@ class _Part:
         return replayed
 
 
-def _parts(until: int, progress: Progress) -> Iterator[_Part]:
-    """All families, read some at a time, each part when it is asked for."""
-    facts, ties = Facts(), Families.read()
-    sizes = dict(Event.objects.values_list("group_id").annotate(Count("pk")).order_by("group_id"))
-    done = 0
-    for families in _batches(ties.apart(sizes), sizes):
-        editions = _editions(families, until)
-        archives = read_archives(families)
-        read = [(archive, editions[min(family)]) for family, archive in zip(families, archives, strict=True)]
-        groups: set[int] = set().union(*families)
-        yield _Part(read, groups, facts, ties)
-        done += sum(group in sizes for group in groups)
-        progress(done, len(sizes))
+def parts(batches: Batches, until: int, progress: Progress) -> Iterator[Part]:
+    """All families, each batch read when it is asked for."""
+    facts = Facts()
+    return (read_part(families, until, facts, batches.ties) for families in batches.telling(progress))
 
 
-def _batches(families: Iterable[set[int]], sizes: dict[int, int]) -> Iterator[list[set[int]]]:
-    batch: list[set[int]] = []
-    left = BATCH
-    for family in families:
-        size = sum(sizes.get(group, 0) for group in family)
-        if batch and size > left:
-            yield batch
-            batch, left = [], BATCH
-        batch.append(family)
-        left -= size
-    if batch:
-        yield batch
+def read_part(families: list[set[int]], until: int, facts: Facts, ties: Families) -> Part:
+    """Some whole families with the editions up to one, ready to be folded."""
+    editions = _editions(families, until)
+    archives = read_archives(families)
+    read = [(archive, editions[min(family)]) for family, archive in zip(families, archives, strict=True)]
+    return Part(read, set().union(*families), facts, ties)
 
 
 def _editions(families: list[set[int]], until: int) -> dict[int, dict[int, set[int]]]:
