@@ -25,6 +25,7 @@ def agreement(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]] 
     return "agreement.html", {
         "heat": _heat(pairs, counts, names, clock),
         "listing": sorted((names[code], code) for code in counts),
+        "longest": sorted(counts, key=lambda code: (-counts[code], code))[:2],
         "thin": sorted((names[code], code, count) for code, count in counts.items() if count < THIN),
         "least": THIN,
         "cite": cite(request, clock, "Agreement of authorities"),

@@ -83,14 +83,17 @@ SECTIONS = (
     ("/data/", "Data"),
 )
 
+BELONGS = {"/regimes/": "/authorities/"}
+"""Pages that stand in the section of another."""
+
 
 @register.simple_tag(takes_context=True)
 def navigation(context: Context) -> list[dict[str, Any]]:
     """The sections of the atlas, each with its address and whether the page is in it."""
     path = str(context.get("path", ""))
-    return [
-        {"href": to(context, start), "title": title, "current": path.startswith(start)} for start, title in SECTIONS
-    ]
+    first = path[: path.find("/", 1) + 1]
+    section = BELONGS.get(first, first)
+    return [{"href": to(context, start), "title": title, "current": start == section} for start, title in SECTIONS]
 
 
 @register.filter

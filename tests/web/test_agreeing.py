@@ -1,5 +1,7 @@
 """The agreement of authorities as pages."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -54,3 +56,9 @@ def test_a_pair_has_one_address(client: Client, address: str, leads_to: str) -> 
 
 def test_an_authority_that_is_not_there_has_no_pair(client: Client) -> None:
     assert client.get("/agreement/US/ZZ/").status_code == 404
+
+
+def test_the_two_longest_lists_are_offered_first(client: Client) -> None:
+    body = client.get("/agreement/?as_of=2026-01-01").content.decode()
+
+    assert re.findall(r'value="(\w+)" selected', body) == ["US", "UN"]
