@@ -93,3 +93,11 @@ def test_persian_day_is_a_day_of_ours(persian: tuple[int, int, int], ours: date)
 def test_persian_day_that_does_not_exist_is_refused() -> None:
     with pytest.raises(ValueError, match="no day"):
         gregorian(1402, 13, 1)
+
+
+def test_day_without_a_year_that_lies_ahead_is_next_year() -> None:
+    assert found("en", "It will do so on 3 January", date(2023, 12, 20), future=True) == ["2024-01-03"]
+
+
+def test_week_within_a_month_is_that_month() -> None:
+    assert found("en", "It did so last week", date(2024, 6, 20)) == ["2024-06"]
