@@ -15,7 +15,7 @@ up: venv ## Run the atlas on this machine: PORT, DATABASE_URL, REDIS_URL, ATLAS_
 	@exec $(BIN)/python -m config.local up
 
 test: venv-dev ## Run the tests; make test ARGS="-k dates" picks some
-	@exec $(BIN)/python -m pytest -n 2 $(ARGS)
+	@exec $(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 check: venv-dev ## Run every check that is no test: style, types, floors, templates, spelling, licences, migrations
 	$(BIN)/ruff check .
