@@ -162,9 +162,11 @@ def _shown(each: _Living | None) -> str | None:
 
 
 def _set_sequences() -> None:
+    """Let the next numbers follow those that were given here, and never go back: no roll-back takes that back."""
     with connection.cursor() as cursor:
         for model in (Group, Act, Event, Citation):
             table = model._meta.db_table
             cursor.execute(
-                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT coalesce(max(id), 1) FROM {table}))"
+                f"SELECT setval(name, greatest(nextval(name), (SELECT max(id) FROM {table})))"
+                f" FROM pg_get_serial_sequence('{table}', 'id') AS name"
             )

@@ -2,18 +2,18 @@
 
 import gc
 import os
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.db import connection
 
-from benchmarks.pouring import pour
+from benchmarks.pouring import _set_sequences, pour
 from designations.actions.digest import verify
 from designations.models import Edition, Event, Keeper, Listing
 from designations.projection import apart, drift, rebuild, rebuilding, replay
 from designations.projection.replay import Progress
 from designations.projection.storing import MODELS
+from tests.database import empty
 
 
 def test_what_is_poured_in_is_a_ledger_whose_chain_holds(empty_ledger: None) -> None:
@@ -27,17 +27,19 @@ def test_what_is_poured_in_is_a_ledger_whose_chain_holds(empty_ledger: None) -> 
     assert drift() == []
 
 
-@pytest.fixture(autouse=True)
-def numbers_go_on(db: None) -> Iterator[None]:
-    """Sequences stand outside transactions: no later test is given a number that the record has already."""
-    read = "SELECT sequencename, coalesce(last_value, 1) FROM pg_sequences WHERE schemaname = 'public'"
+def test_numbers_that_were_given_are_not_given_again(record: None) -> None:
+    highest = Event.objects.latest("pk").pk
+
+    _set_sequences()
+
     with connection.cursor() as cursor:
-        cursor.execute(read)
-        before = cursor.fetchall()
-    yield
-    with connection.cursor() as cursor:
-        for name, last in before:
-            cursor.execute("SELECT setval(%s, greatest(%s, nextval(%s)))", [name, last, name])
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('designations_event', 'id'))")
+        [(first,)] = cursor.fetchall()
+        empty()
+        _set_sequences()
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('designations_event', 'id'))")
+        [(second,)] = cursor.fetchall()
+    assert highest < first < second
 
 
 def rebuilt(progress: Progress = lambda done, total: None) -> dict[str, list[tuple[Any, ...]]]:
