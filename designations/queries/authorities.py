@@ -93,7 +93,16 @@ def authorities(
     """The authorities, by region, kind and name. Four queries."""
     held = columns(moment, kinds=kinds, regions=regions)
     counts = _counts(moment, [column.pk for column in held])
-    return Page(tuple(_row(column, counts) for column in held[cut.slice]), len(held))
+    rows = (
+        _row(
+            column,
+            regimes=counts.regimes[column.pk],
+            states=counts.states[column.pk],
+            conflicts=counts.conflicts[column.pk],
+        )
+        for column in held[cut.slice]
+    )
+    return Page(tuple(rows), len(held))
 
 
 def authority(moment: Moment, code: str, acts: int = LATEST_ACTS) -> AuthorityDetail:
@@ -109,17 +118,10 @@ def authority(moment: Moment, code: str, acts: int = LATEST_ACTS) -> AuthorityDe
     own = event_queries.Wanted(authorities=(found.code,))
     surely = Counter(each.state for each in standing if not each.possible)
     return AuthorityDetail(
-        row=AuthorityRow(
-            code=column.code,
-            name=column.name,
-            kind=column.kind,
-            region=column.region,
-            demonym=column.demonym,
-            is_bloc=column.is_bloc,
-            unstated=column.unstated,
+        row=_row(
+            column,
             regimes=len(lists),
-            listed=surely[State.LISTED.value],
-            suspended=surely[State.SUSPENDED.value],
+            states=surely,
             conflicts=sum(each.open and each.by_default and each.authority == found.code for each in told),
         ),
         iso3=found.iso3,
@@ -204,8 +206,8 @@ def _counts(moment: Moment, some: list[int]) -> _Counts:
     )
 
 
-def _row(column: Column, counts: _Counts) -> AuthorityRow:
-    states = counts.states[column.pk]
+def _row(column: Column, *, regimes: int, states: Mapping[str, int], conflicts: int) -> AuthorityRow:
+    """A row of an authority; ``states``: how many groups it surely has in each."""
     return AuthorityRow(
         code=column.code,
         name=column.name,
@@ -214,8 +216,8 @@ def _row(column: Column, counts: _Counts) -> AuthorityRow:
         demonym=column.demonym,
         is_bloc=column.is_bloc,
         unstated=column.unstated,
-        regimes=counts.regimes[column.pk],
+        regimes=regimes,
         listed=states[State.LISTED.value],
         suspended=states[State.SUSPENDED.value],
-        conflicts=counts.conflicts[column.pk],
+        conflicts=conflicts,
     )

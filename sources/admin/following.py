@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from sources.admin.viewing import DeskAdmin
 from sources.fetch import NotFetched, checked
-from sources.following.enrolling import adjust, follow
+from sources.following.enrolling import adjust, check_new, follow
 from sources.following.health import health
 from sources.lists.facts import all_sources
 from sources.models import Fetch, Snapshot, Source, SourceKind
@@ -66,8 +66,7 @@ class NewSourceForm(ModelForm):
             address = str(checked(self.cleaned_data["address"]))
         except NotFetched as error:
             raise ValidationError(str(error)) from error
-        if known := Source.objects.filter(address=address).first():
-            raise ValidationError(f"This address is followed already, as {known.slug}.")
+        check_new(address)
         return address
 
 

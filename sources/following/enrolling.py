@@ -45,14 +45,21 @@ def enrol() -> list[Source]:
     return [list_source(slug) for slug in all_sources()]
 
 
+def check_new(address: str) -> None:
+    """Raise ValidationError where an address is followed already."""
+    if known := Source.objects.filter(address=address).first():
+        raise ValidationError(f"This address is followed already, as {known.slug}.")
+
+
 @transaction.atomic
 def follow(source: Source) -> Source:
     """Begin to follow a feed or a page, once for each address. Raises ValidationError."""
     if source.kind == SourceKind.LIST.value:
         raise ValidationError({"kind": "A list is followed by its facts: it is among the sources already."})
-    known = Source.objects.filter(address=source.address).first()
-    if known:
-        raise ValidationError({"address": f"This address is followed already, as {known.slug}."})
+    try:
+        check_new(source.address)
+    except ValidationError as error:
+        raise ValidationError({"address": error.messages}) from error
     source.slug = _free_slug(source)
     source.full_clean()
     source.save(force_insert=True)
