@@ -11,6 +11,9 @@ from designations.charts.scale import DECIMALS, Scale, Tick
 YEAR_NAMES = 18
 """Height of the line of year names, in pixels."""
 
+NUMBER = 11
+"""From the end of a bar down to the base line of its number, in pixels."""
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
@@ -70,6 +73,16 @@ class Column:
     up: int
     down: int
 
+    @property
+    def middle(self) -> float:
+        """Where its number stands."""
+        return round(self.x + self.width / 2, DECIMALS)
+
+    @property
+    def below(self) -> float:
+        """How far below the base line the number of those that left stands, in pixels."""
+        return round(self.fall + NUMBER, DECIMALS)
+
 
 @dataclass(frozen=True, slots=True)
 class Years:
@@ -117,9 +130,7 @@ def entries_and_exits(
         )
         for index, year in enumerate(years)
     )
-    labels = tuple(
-        (column.year, round(column.x + column.width / 2, DECIMALS)) for column in columns if not column.year % 5
-    )
+    labels = tuple((column.year, column.middle) for column in columns if not column.year % 5)
     return Years(columns, round(highest * unit, DECIMALS), height, highest, lowest, labels)
 
 

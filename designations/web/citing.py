@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
+from designations.queries.moments import Moment
 from designations.web.reading import Clock
 
 WORK = "Designation Atlas"
@@ -55,3 +56,9 @@ def cite(request: HttpRequest, clock: Clock, title: str) -> Cite:
             )
         ),
     )
+
+
+def file_name(path: str, moment: Moment) -> str:
+    """The name, without its end, under which the file at an address is kept: what it is, of which day and edition."""
+    stem = path.strip("/").rpartition(".")[0].replace("/", "-").replace(":", "-")
+    return f"{stem}-{moment.day:%Y%m%d}-e{moment.edition}"

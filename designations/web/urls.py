@@ -13,9 +13,9 @@ from designations.web import (
     groups,
     home,
     matrix,
-    pictures,
     searching,
 )
+from designations.web.pictures.urls import urlpatterns as pictures
 
 app_name = "designations"
 
@@ -25,10 +25,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("matrix/<slug:slug>/<slug:code>/", matrix.cell, name="cell"),
     path("groups/", groups.index, name="groups"),
     path("groups/<slug:slug>/", groups.group, name="group"),
-    path("groups/<slug:slug>/timeline.svg", pictures.timeline, name="group-timeline"),
-    path("groups/<slug:slug>/map.svg", pictures.map_of_group, name="group-map"),
-    path("authorities/<slug:code>/years.svg", pictures.years_of_authority, name="authority-years"),
-    path("regimes/<slug:slug>/years.svg", pictures.years_of_regime, name="regime-years"),
     path("authorities/", authorities.index, name="authorities"),
     path("authorities/<slug:code>/", authorities.authority, name="authority"),
     path("regimes/<slug:slug>/", authorities.regime, name="regime"),
@@ -45,4 +41,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("method/", about.method, name="method"),
     path("legal/", about.legal, name="legal"),
     path("data/", about.data, name="data"),
+    *pictures,
 ]

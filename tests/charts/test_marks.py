@@ -8,7 +8,7 @@ import pytest
 from designations.charts import matrix
 from designations.charts.marks import VARIANTS, variant
 
-SPRITE = Path("templates/_components/marks.html").read_text(encoding="utf-8")
+SPRITE = Path("templates/_components/shapes.html").read_text(encoding="utf-8")
 DRAWN = set(re.findall(r'id="m-([\w-]+)"', SPRITE))
 STATES = [
     "listed",

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from lxml import etree
 
-from designations.web.pictures import INK
+from designations.web.pictures.files import INK
 
 pytestmark = pytest.mark.usefixtures("record")
 
@@ -16,6 +16,7 @@ PICTURES = [
     "/groups/taliban/map.svg",
     "/authorities/KZ/years.svg",
     "/regimes/un-1988/years.svg",
+    "/years.svg",
 ]
 
 
