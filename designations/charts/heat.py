@@ -77,10 +77,14 @@ class Overlap:
     two: tuple[float, float]
 
 
-def overlap(one: int, two: int, shared: int) -> Overlap:
-    """Place counts along a line. Raises ValueError if more are shared than one has, or where there is nothing."""
+def overlap(one: int, two: int, shared: int, *, along: int = 0) -> Overlap:
+    """Place counts along a line, which is as long as all of them, or as a number of names where others are drawn to the
+    same scale. Raises ValueError if more are shared than one has, or where there is nothing.
+    """
     union = one + two - shared
     if shared > min(one, two) or shared < 0 or union <= 0:
         raise ValueError(f"{shared} of {one} and {two} cannot be shared")
-    left, middle = round(100 * (one - shared) / union, 3), round(100 * shared / union, 3)
-    return Overlap((0.0, left), (left, middle), (round(left + middle, 3), round(100 - left - middle, 3)))
+    scale = 100 / max(union, along)
+    left, middle, end = (round(scale * count, 3) for count in (one - shared, shared, union))
+    begins = round(left + middle, 3)
+    return Overlap((0.0, left), (left, middle), (begins, round(end - begins, 3)))

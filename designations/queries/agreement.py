@@ -7,18 +7,21 @@ whole and neither leaves the other's names out by law. Of order it is said that 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from statistics import median, quantiles
 
+from django.db.models import QuerySet
+
 from designations.domain.acts import AuthorityKind, Effect
 from designations.domain.positions import State
-from designations.models import Event, Group, Position, RegimeTerms
+from designations.models import Event, Group, Position
 from designations.queries.absent import Absent
-from designations.queries.columns import HARD, Column, columns
+from designations.queries.columns import Column, columns
 from designations.queries.groups import named
-from designations.queries.identity import identity
+from designations.queries.identity import Identity, identity
+from designations.queries.instruments import instruments
 from designations.queries.moments import Moment, holds
 
 THIN = 10
@@ -113,12 +116,14 @@ def agreement(moment: Moment, one: str, two: str) -> Agreement:
     lists = [_listed(states.get(column.pk, {})) for column in (first, second)]
     both = lists[0] & lists[1]
     names = _names({pk for of_it in states.values() for pk in of_it})
+    opened = openings(moment).filter(regime__authority__in=[first.pk, second.pk], regime__in=hard(moment))
+    begun = first_openings(opened.values_list(*OPENING), both, identity(moment))
     return Agreement(
-        shared=_shared(first, second, lists[0], lists[1]),
+        shared=shares(first, second, len(lists[0]), len(lists[1]), len(both)),
         groups=tuple(sorted((Both(*names[pk]) for pk in both), key=lambda each: each.group_name)),
         only_one=_parting(lists[0] - both, second, states.get(second.pk, {}), names),
         only_two=_parting(lists[1] - both, first, states.get(first.pk, {}), names),
-        order=_order(moment, first, second, both),
+        order=order(begun.get(first.pk, {}), begun.get(second.pk, {}), both),
     )
 
 
@@ -130,7 +135,7 @@ def agreements(moment: Moment, authorities: tuple[str, ...] = ()) -> tuple[Share
     lists = {column.code: _listed(states.get(column.pk, {})) for column in held}
     listing = [column for column in held if lists[column.code]]
     return tuple(
-        _shared(one, two, lists[one.code], lists[two.code])
+        shares(one, two, len(lists[one.code]), len(lists[two.code]), len(lists[one.code] & lists[two.code]))
         for place, one in enumerate(listing)
         for two in listing[place + 1 :]
     )
@@ -141,8 +146,8 @@ def order_of(moment: Moment, slug: str) -> tuple[Listed, ...]:
     found, known_as = named(moment, slug)
     members = known_as.members(found.pk)
     rows = (
-        Event.objects.known_at(moment.edition)
-        .filter(group__in=members, effect=Effect.OPEN.value, regime__in=_hard(moment), latest__lte=moment.day)
+        openings(moment)
+        .filter(group__in=members, regime__in=hard(moment))
         .order_by("latest", "earliest", "regime__authority__name")
         .values_list(
             "regime__authority__code", "regime__authority__name", "regime__slug", "act__key", "stated", "earliest",
@@ -162,8 +167,14 @@ def _column(held: Mapping[str, Column], code: str) -> Column:
     return column
 
 
-def _hard(moment: Moment) -> list[int]:
-    return list(RegimeTerms.objects.known_at(moment.edition).filter(kind__in=HARD).values_list("regime_id", flat=True))
+def hard(moment: Moment) -> list[int]:
+    """Ids of the regimes that make and break listings. One query."""
+    return [regime.pk for regime in instruments(moment).values() if regime.hard]
+
+
+def openings(moment: Moment) -> QuerySet[Event]:
+    """The openings that surely happened by the day."""
+    return Event.objects.known_at(moment.edition).filter(effect=Effect.OPEN.value, latest__lte=moment.day)
 
 
 States = dict[int, dict[int, tuple[str, bool]]]
@@ -183,10 +194,10 @@ def _listed(of_it: Mapping[int, tuple[str, bool]]) -> frozenset[int]:
     return frozenset(pk for pk, (state, possible) in of_it.items() if state == State.LISTED.value and not possible)
 
 
-def _shared(one: Column, two: Column, of_one: frozenset[int], of_two: frozenset[int]) -> Shared:
-    both = len(of_one & of_two)
+def shares(one: Column, two: Column, one_count: int, two_count: int, shared: int) -> Shared:
+    """Two lists by what they count and share, and what of it may be told."""
     limits = []
-    thin = [column.name for column, names in ((one, of_one), (two, of_two)) if len(names) < THIN]
+    thin = [column.name for column, count in ((one, one_count), (two, two_count)) if count < THIN]
     if thin:
         limits.append(f"Coverage too thin: fewer than {THIN} names of {' and of '.join(thin)}.")
     gaps = [column.name for column in (one, two) if column.unstated != State.NOT_LISTED.value]
@@ -194,16 +205,16 @@ def _shared(one: Column, two: Column, of_one: frozenset[int], of_two: frozenset[
         limits.append(f"No index of both: the lists of {' and '.join(gaps)} are not known whole on this day.")
     if _complementary(one, two):
         limits.append("No index of both: one list leaves out by law what the other holds.")
-    union = len(of_one | of_two)
+    union = one_count + two_count - shared
     return Shared(
         one=one.code,
         two=two.code,
-        one_count=len(of_one),
-        two_count=len(of_two),
-        shared=both,
-        share_of_one=None if thin else both / len(of_one),
-        share_of_two=None if thin else both / len(of_two),
-        jaccard=None if limits or not union else both / union,
+        one_count=one_count,
+        two_count=two_count,
+        shared=shared,
+        share_of_one=None if thin else shared / one_count,
+        share_of_two=None if thin else shared / two_count,
+        jaccard=None if limits or not union else shared / union,
         limits=tuple(limits),
     )
 
@@ -236,9 +247,9 @@ def _parting(
     return tuple(sorted((Parting(*names[pk], state(pk)) for pk in groups), key=lambda each: each.group_name))
 
 
-def _order(moment: Moment, one: Column, two: Column, both: frozenset[int]) -> Order:
-    first = _first_openings(moment, [one, two], both)
-    lags = [(first[two.pk][pk] - first[one.pk][pk]).days for pk in both if pk in first[one.pk] and pk in first[two.pk]]
+def order(of_one: Mapping[int, date], of_two: Mapping[int, date], both: Collection[int]) -> Order:
+    """Who listed later, of the groups that both list, by the days of their first openings."""
+    lags = [(of_two[pk] - of_one[pk]).days for pk in both if pk in of_one and pk in of_two]
     if len(lags) < PAIRS:
         limit = f"Too few groups for an order: {len(lags)} are dated to a month in both lists, {PAIRS} are needed."
         return Order(len(lags), 0, 0, 0, None, (limit,))
@@ -254,29 +265,31 @@ def _order(moment: Moment, one: Column, two: Column, both: frozenset[int]) -> Or
     )
 
 
-def _first_openings(moment: Moment, pair: list[Column], groups: frozenset[int]) -> dict[int, dict[int, date]]:
-    """By authority and group: the middle of its first opening's date, if dated to a month and not on a crowded day."""
-    known_as = identity(moment)
+Opening = tuple[int, int, date | None, date | None, int]
+"""Ids of the authority and the group, the earliest and the latest day, and the id of the event."""
+
+OPENING = ("regime__authority_id", "group_id", "earliest", "latest", "pk")
+
+
+def first_openings(
+    opened: Iterable[Opening], groups: Collection[int], known_as: Identity
+) -> dict[int, dict[int, date]]:
+    """By authority and group: the middle of its first opening's date, if dated to a month and not on a crowded day.
+
+    ``opened``: all openings of the authorities that are asked for, since others crowd a day too.
+    """
     members = {member: pk for pk in groups for member in known_as.members(pk)}
-    rows = (
-        Event.objects.known_at(moment.edition)
-        .filter(
-            effect=Effect.OPEN.value,
-            regime__in=_hard(moment),
-            regime__authority__in=[column.pk for column in pair],
-            latest__lte=moment.day,
-        )
-        .order_by("latest", "pk")
-        .values_list("regime__authority_id", "group_id", "earliest", "latest")
-    )
-    opened = list(rows)
+    dated = [
+        (latest, pk, authority, group, earliest)
+        for authority, group, earliest, latest, pk in opened
+        if latest is not None
+    ]
     on_day: dict[tuple[int, date], set[int]] = defaultdict(set)
-    for authority, group, _, latest in opened:
-        if latest is not None:
-            on_day[authority, latest].add(group)
-    first: dict[int, dict[int, date | None]] = {column.pk: {} for column in pair}
-    for authority, group, earliest, latest in opened:
-        if group in members and latest is not None:
+    for latest, _, authority, group, _ in dated:
+        on_day[authority, latest].add(group)
+    first: dict[int, dict[int, date | None]] = defaultdict(dict)
+    for latest, _, authority, group, earliest in sorted(dated, key=lambda each: each[:2]):
+        if group in members:
             crowded = len(on_day[authority, latest]) >= CROWDED
             coarse = earliest is None or (latest - earliest).days >= FINEST
             middle = None if crowded or coarse or earliest is None else earliest + (latest - earliest) / 2

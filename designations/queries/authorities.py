@@ -133,7 +133,7 @@ def authority(moment: Moment, code: str, acts: int = LATEST_ACTS) -> AuthorityDe
         no_list=tuple(_no_list(each) for each in found.silent),
         standing=standing,
         conflicts=told,
-        latest=event_queries.events(moment, own, Cut(acts)).rows if acts else (),
+        latest=event_queries.events(moment, own, Cut(acts, counted=False)).rows if acts else (),
     )
 
 

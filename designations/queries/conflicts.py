@@ -24,6 +24,7 @@ class Wanted:
     stopped, or whose rule it is. ``group``: or its relative. ``open``: on the day read; ``open_since``: on some day
     from then. ``opened_from`` and ``opened_until``: the first and the last day of beginning. ``by_default``: only what
     default views show. ``acts``: keys of stopping acts. ``whole_history``: also those that began after the day.
+    ``regime``: slug of a list under which one stopped or keeps.
     ``unlike``: not those that are open in the very same form at that other moment too.
     """
 
@@ -35,6 +36,7 @@ class Wanted:
     with_authority: str = ""
     bloc: str = ""
     group: str = ""
+    regime: str = ""
     open: bool | None = None
     open_since: date | None = None
     opened_from: date | None = None
@@ -48,7 +50,7 @@ class Wanted:
 def conflicts(moment: Moment, wanted: Wanted | None = None, cut: Cut = EVERYTHING) -> Page[ConflictRow]:
     """The conflicts begun by the day, as the edition knows them, the latest first. At most seven queries."""
     rows = _filtered(moment, wanted or Wanted()).order_by("-starts", "rule", "key")
-    total = rows.count() if cut.limit is not None else None
+    total = rows.count() if cut.counts else None
     found = read(moment, rows[cut.slice])
     return Page(found, len(found) if total is None else total)
 
@@ -92,6 +94,9 @@ def _filtered(moment: Moment, wanted: Wanted) -> QuerySet[Conflict]:
     if wanted.group:
         slug = wanted.group.lower()
         rows = rows.filter(Q(group__slug=slug) | Q(other_group__slug=slug) | Exists(_keepers(group__slug=slug)))
+    if wanted.regime:
+        slug = wanted.regime.lower()
+        rows = rows.filter(Q(regime__slug=slug) | Exists(_keepers(regime__slug=slug)))
     return rows if wanted.by_default is None else rows.filter(by_default=wanted.by_default)
 
 

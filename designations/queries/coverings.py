@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from designations.domain.acts import Scope
 from designations.domain.periods import Standing
@@ -33,10 +33,33 @@ def coverings(moment: Moment, groups: Collection[int] | None = None) -> Covering
 
     An entry kept for police cooperation alone asks nothing of members, and reaches none.
     """
+    rows = _binding(moment)
+    if groups is not None:
+        rows = rows.filter(listing__group__in=groups)
+    found: Coverings = defaultdict(list)
+    for group, *covering in rows.values_list("listing__group_id", *_COVERING):
+        found[group].append(Covering(*covering))
+    return dict(found)
+
+
+def coverings_by(moment: Moment, bodies: Collection[str]) -> dict[tuple[int, str, str], list[Covering]]:
+    """The binding listings of some bodies surely in force on the day, by id, slug and name of the group. One query."""
+    rows = _binding(moment).filter(listing__regime__authority__code__in=bodies)
+    found: dict[tuple[int, str, str], list[Covering]] = defaultdict(list)
+    named = ("listing__group_id", "listing__group__slug", "listing__group__name")
+    for pk, slug, name, *covering in rows.values_list(*named, *_COVERING):
+        found[pk, slug, name].append(Covering(*covering))
+    return dict(found)
+
+
+_COVERING = ("listing__regime__authority__code", "listing__regime__slug", "scope", "opened_by__key")
+
+
+def _binding(moment: Moment) -> QuerySet[Period]:
     binding = RegimeTerms.objects.known_at(moment.edition).filter(
         regime=OuterRef("listing__regime"), binds_members=True, kind__in=HARD
     )
-    rows = (
+    return (
         Period.objects.known_at(moment.edition)
         .filter(
             holds(moment.day, "certain_from", "certain_until"),
@@ -45,19 +68,8 @@ def coverings(moment: Moment, groups: Collection[int] | None = None) -> Covering
             standing=Standing.IN_FORCE.value,
         )
         .exclude(scope=Scope.COOPERATION_ONLY.value)
+        .order_by("listing__regime__slug")
     )
-    if groups is not None:
-        rows = rows.filter(listing__group__in=groups)
-    found: Coverings = defaultdict(list)
-    for group, code, regime, scope, act in rows.order_by("listing__regime__slug").values_list(
-        "listing__group_id",
-        "listing__regime__authority__code",
-        "listing__regime__slug",
-        "scope",
-        "opened_by__key",
-    ):
-        found[group].append(Covering(code, regime, scope, act))
-    return dict(found)
 
 
 def reaching(bodies: Collection[str], of_group: Iterable[Covering]) -> tuple[Covering, ...]:

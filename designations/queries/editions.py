@@ -40,10 +40,18 @@ def between(after: int, by: int) -> tuple[EditionRow, ...]:
     return tuple(_rows(Edition.objects.filter(number__gt=after, number__lte=by).order_by("number")))
 
 
+def row_of(edition: Edition) -> EditionRow:
+    """An edition that was read already."""
+    return EditionRow(
+        edition.number,
+        edition.at,
+        edition.author,
+        edition.action,
+        edition.reason,
+        edition.data_version,
+        edition.digest,
+    )
+
+
 def _rows(rows: QuerySet[Edition]) -> list[EditionRow]:
-    return [
-        EditionRow(number, at, f"{role} {by}", action, reason, version, digest)
-        for number, at, role, by, action, reason, version, digest in rows.values_list(
-            "number", "at", "by_role", "by_id", "action", "reason", "data_version", "digest"
-        )
-    ]
+    return [row_of(edition) for edition in rows]

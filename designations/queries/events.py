@@ -105,7 +105,7 @@ def events(moment: Moment, wanted: Wanted | None = None, cut: Cut = EVERYTHING) 
     rows = _filtered(Event.objects.known_at(moment.edition), asked, known_as)
     if not asked.whole_history:
         rows = by_day(rows, moment.day)
-    total = rows.count() if cut.limit is not None else None
+    total = rows.count() if cut.counts else None
     found = read(moment, latest_first(rows)[cut.slice], known_as)
     return Page(found, len(found) if total is None else total)
 

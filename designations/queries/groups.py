@@ -128,7 +128,7 @@ def groups(moment: Moment, wanted: Wanted | None = None, cut: Cut = EVERYTHING) 
     """The groups that are read as themselves, by name. At most five queries."""
     known_as = identity(moment)
     rows = _filtered(moment, wanted or Wanted(), known_as).order_by("name", "slug")
-    total = rows.count() if cut.limit is not None else None
+    total = rows.count() if cut.counts else None
     held = list(rows.values("pk", "slug", "name", "description", "countries", "wikidata")[cut.slice])
     some = [row["pk"] for row in held] if cut.limit is not None else None
     states = _states(moment, some)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,18 +32,25 @@ class Growth:
 
 def turnover(moment: Moment, *, authority: str = "", regime: str = "") -> Turnover:
     """Openings and closings up to the day, of one authority's lists or of one list. One query."""
-    opened: Counter[int] = Counter()
-    closed: Counter[int] = Counter()
-    rows = Event.objects.known_at(moment.edition).filter(
-        effect__in=(Effect.OPEN.value, Effect.CLOSE.value), latest__lte=moment.day
-    )
+    turning = (Effect.OPEN.value, Effect.CLOSE.value)
+    rows = Event.objects.known_at(moment.edition).filter(effect__in=turning, latest__lte=moment.day)
     if authority:
         rows = rows.filter(regime__authority__code=authority)
     if regime:
         rows = rows.filter(regime__slug=regime)
-    for effect, latest in rows.values_list("effect", "latest"):
-        if latest is not None:
-            (opened if effect == Effect.OPEN.value else closed)[latest.year] += 1
+    return turnover_of(moment, rows.values_list("effect", "latest"))
+
+
+def turnover_of(moment: Moment, acts: Iterable[tuple[str, date | None]]) -> Turnover:
+    """Openings and closings up to the day among acts, each told by its effect and its latest day."""
+    opened: Counter[int] = Counter()
+    closed: Counter[int] = Counter()
+    for effect, latest in acts:
+        if latest is not None and latest <= moment.day:
+            if effect == Effect.OPEN.value:
+                opened[latest.year] += 1
+            elif effect == Effect.CLOSE.value:
+                closed[latest.year] += 1
     return Turnover(opened, closed)
 
 

@@ -59,14 +59,18 @@ class Home:
 def home(moment: Moment, conflicts_of_note: int = 6, acts: int = 8) -> Home:
     """The first page at a moment. At most thirteen queries."""
     open_now = Wanted(open=True, by_default=True)
-    heavy = conflicts(moment, Wanted(open=True, by_default=True, weight=(Weight.HIGH.value,)), Cut(conflicts_of_note))
+    heavy = conflicts(
+        moment, Wanted(open=True, by_default=True, weight=(Weight.HIGH.value,)), Cut(conflicts_of_note, counted=False)
+    )
     of_note = heavy.rows
     if len(of_note) < conflicts_of_note:
         known = {row.key for row in of_note}
-        others = conflicts(moment, open_now, Cut(conflicts_of_note)).rows
+        others = conflicts(moment, open_now, Cut(conflicts_of_note, counted=False)).rows
         of_note += tuple(row for row in others if row.key not in known)[: conflicts_of_note - len(of_note)]
     years, undated = openings_and_closings(moment)
-    return Home(counts(moment), of_note, events(moment, None, Cut(acts)).rows, years, undated, latest(moment, 5))
+    return Home(
+        counts(moment), of_note, events(moment, None, Cut(acts, counted=False)).rows, years, undated, latest(moment, 5)
+    )
 
 
 def counts(moment: Moment) -> Counts:

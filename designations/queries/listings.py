@@ -85,7 +85,7 @@ def listings(moment: Moment, wanted: Wanted | None = None, cut: Cut = EVERYTHING
         "starts_latest",
         "pk",
     )
-    total = rows.count() if cut.limit is not None else None
+    total = rows.count() if cut.counts else None
     found = _read(moment, rows[cut.slice], regimes)
     return Page(found, len(found) if total is None else total)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef
 
 from designations.models import Citation, Event, Trouble
-from designations.queries import authorities, conflicts, events, groups, growth, home, listings, regimes
+from designations.queries import authorities, beside, conflicts, events, groups, growth, home, listings, regimes
 from designations.queries.absent import Absent
+from designations.queries.beside import Beside
 from designations.queries.columns import columns
 from designations.queries.conflict_rows import ConflictRow
 from designations.queries.coverage import RegimeCoverage, coverage
@@ -71,20 +72,26 @@ class ConflictPortrait:
 
 @dataclass(frozen=True, slots=True)
 class AuthorityPortrait:
-    """An authority with the entries and exits of its lists."""
+    """An authority with the entries and exits of its lists, and with how they compare with those of others."""
 
     detail: authorities.AuthorityDetail
     turnover: Turnover
+    beside: Beside
 
 
 @dataclass(frozen=True, slots=True)
 class RegimePortrait:
-    """A regime with all its periods, and its entries and exits."""
+    """A regime with all its periods, its entries and exits, and the conflicts in which an authority stopped or keeps
+    under it. ``unread``: its acts that no read citation bears out. ``beside``: how it compares with the lists of
+    other authorities; None where it makes and breaks no listing.
+    """
 
     detail: regimes.RegimeDetail
     periods: tuple[PeriodRow, ...]
     unread: frozenset[str]
     turnover: Turnover
+    conflicts: tuple[ConflictRow, ...]
+    beside: Beside | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,25 +163,25 @@ def conflict(moment: Moment, key: str) -> ConflictPortrait:
 def authority(moment: Moment, code: str) -> AuthorityPortrait:
     """An authority. Raises Absent."""
     detail = authorities.authority(moment, code, acts=0)
-    return AuthorityPortrait(detail, growth.turnover(moment, authority=detail.row.code))
-
-
-def regime(moment: Moment, slug: str) -> RegimePortrait:
-    """A regime. ``unread``: its acts that no read citation bears out. Raises Absent."""
-    detail = regimes.regime(moment, slug)
-    slug = detail.row.regime.slug
-    return RegimePortrait(
-        detail,
-        detail.periods,
-        unread(moment, Q(regime__slug=slug)),
-        growth.turnover(moment, regime=slug),
+    [column] = columns(moment, codes=[detail.row.code])
+    return AuthorityPortrait(
+        detail, growth.turnover(moment, authority=detail.row.code), beside.of_authority(moment, column)
     )
 
 
-def unread(moment: Moment, which: Q) -> frozenset[str]:
-    """Keys of the acts among some that no citation read at the edition bears out. One query."""
-    return frozenset(
-        Event.objects.known_at(moment.edition).filter(which, ~_read(moment)).values_list("act__key", flat=True)
+def regime(moment: Moment, slug: str) -> RegimePortrait:
+    """A regime. Raises Absent."""
+    detail = regimes.regime(moment, slug)
+    slug = detail.row.regime.slug
+    living = Event.objects.known_at(moment.edition).filter(regime__slug=slug).annotate(is_read=_read(moment))
+    acts = list(living.values_list("act__key", "is_read", "effect", "latest"))
+    return RegimePortrait(
+        detail,
+        detail.periods,
+        frozenset(key for key, is_read, _, _ in acts if not is_read),
+        growth.turnover_of(moment, ((effect, latest) for _, _, effect, latest in acts)),
+        conflicts.conflicts(moment, conflicts.Wanted(regime=slug)).rows,
+        beside.of_regime(moment, detail.row) if detail.row.regime.hard else None,
     )
 
 

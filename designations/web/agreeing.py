@@ -1,5 +1,6 @@
 """How far authorities list the same groups."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -7,10 +8,78 @@ from django.urls import reverse
 
 from designations.charts import heat
 from designations.queries import agreement as queries
-from designations.queries.agreement import CROWDED, PAIRS, THIN, Shared
+from designations.queries.agreement import CROWDED, PAIRS, THIN, Order, Shared
+from designations.queries.beside import Beside
 from designations.queries.naming import names_of
 from designations.web.citing import cite
 from designations.web.reading import Clock, page
+
+
+@dataclass(frozen=True, slots=True)
+class OtherShown:
+    """Another's lists beside the one that a page is about. Percentages are None where a list is too short for them."""
+
+    name: str
+    shared: Shared
+    order: Order | None
+    href: str
+    percents: tuple[int | None, int | None]
+    overlap: heat.Overlap
+
+    @property
+    def shares(self) -> tuple[tuple[int | None, int], ...]:
+        """Of each list: how many in a hundred of its names are shared, and how many names it has."""
+        return (self.percents[0], self.shared.one_count), (self.percents[1], self.shared.two_count)
+
+
+@dataclass(frozen=True, slots=True)
+class BesideShown:
+    """How a list compares with others, and which columns of the table have something to tell."""
+
+    count: int
+    others: tuple[OtherShown, ...]
+    sharing: int
+    ordered: bool
+    indexed: bool
+    thin: int = THIN
+    least: int = PAIRS
+
+    @property
+    def left_out(self) -> int:
+        """How many others share some group and are not told."""
+        return self.sharing - len(self.others)
+
+
+def beside(found: Beside, clock: Clock) -> BesideShown:
+    """A list beside those of others, for the page of an authority or of a list."""
+    longest = max((_names(each.shared) for each in found.others), default=0)
+    others = tuple(
+        OtherShown(
+            each.name,
+            each.shared,
+            each.order,
+            clock.keep(reverse("designations:pair", args=[each.shared.one, each.shared.two])),
+            (_percent(each.shared.share_of_one), _percent(each.shared.share_of_two)),
+            heat.overlap(each.shared.one_count, each.shared.two_count, each.shared.shared, along=longest),
+        )
+        for each in found.others
+    )
+    return BesideShown(
+        found.count,
+        others,
+        found.sharing,
+        any(each.order and each.order.days for each in others),
+        any(each.shared.jaccard is not None for each in others),
+    )
+
+
+def _names(shared: Shared) -> int:
+    """Names of either list."""
+    return shared.one_count + shared.two_count - shared.shared
+
+
+def _percent(share: float | None) -> int | None:
+    return None if share is None else round(100 * share)
 
 
 @page
@@ -52,6 +121,8 @@ def pair(request: HttpRequest, clock: Clock, one: str, two: str) -> tuple[str, d
         "overlap": heat.overlap(shared.one_count, shared.two_count, shared.shared)
         if shared.one_count + shared.two_count
         else None,
+        "counted": f"{shared.one_count} groups listed by {names[one]}, {shared.two_count} by {names[two]}, "
+        f"{shared.shared} by both",
         "partings": ((names[one], names[two], two, found.only_one), (names[two], names[one], one, found.only_two)),
         "least": PAIRS,
         "crowded": CROWDED,

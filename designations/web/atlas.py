@@ -1,6 +1,7 @@
 """What every template can say: addresses that keep the clocks, dates as stated, words of the vocabulary."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -94,6 +95,12 @@ def navigation(context: Context) -> list[dict[str, Any]]:
     first = path[: path.find("/", 1) + 1]
     section = BELONGS.get(first, first)
     return [{"href": to(context, start), "title": title, "current": start == section} for start, title in SECTIONS]
+
+
+@register.filter
+def named(key: str, names: Mapping[str, str]) -> str:
+    """What a key is called; as it is written where nobody says."""
+    return names.get(key, key)
 
 
 @register.filter

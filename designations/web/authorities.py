@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from designations.queries import authorities, portraits
-from designations.web import drawing
+from designations.web import agreeing, drawing
 from designations.web.citing import cite
 from designations.web.conflicts import stops
 from designations.web.groups import by_state
@@ -38,6 +38,8 @@ def authority(request: HttpRequest, clock: Clock, code: str) -> tuple[str, dict[
         "covered": [each for each in found.detail.standing if each.covered_by and each.state not in {"listed"}],
         "stops": stops((each for each in conflicts if each.authority == code), clock),
         "kept": [each for each in conflicts if each.authority != code and each.open],
+        "titles": {each.regime.slug: each.regime.title for each in found.detail.regimes},
+        "beside": agreeing.beside(found.beside, clock),
         "years": drawing.years_of(turnover.opened, turnover.closed, clock.moment.day)
         if turnover.opened or turnover.closed
         else None,
@@ -59,6 +61,9 @@ def regime(request: HttpRequest, clock: Clock, slug: str) -> tuple[str, dict[str
         "regime": found.detail.row.regime,
         "entries": [each for each in told if each[0].on_day != "no"],
         "past": [each for each in told if each[0].on_day == "no"],
+        "stops": stops((each for each in found.conflicts if each.regime == slug), clock),
+        "kept": [each for each in found.conflicts if each.regime != slug and each.open],
+        "beside": agreeing.beside(found.beside, clock) if found.beside else None,
         "years": drawing.years_of(turnover.opened, turnover.closed, clock.moment.day)
         if turnover.opened or turnover.closed
         else None,

@@ -46,6 +46,16 @@ def test_the_parts_of_two_lists_fill_the_line_in_order(only_one, only_two, share
     assert drawn.two[0] + drawn.two[1] == pytest.approx(100)
 
 
+@given(st.integers(0, 500), st.integers(0, 500), st.integers(1, 500), st.integers(0, 2000))
+def test_lists_drawn_to_one_scale_stay_on_the_line(only_one, only_two, shared, along):
+    names = only_one + only_two + shared
+    drawn = overlap(only_one + shared, only_two + shared, shared, along=along)
+    end = drawn.two[0] + drawn.two[1]
+
+    assert end == pytest.approx(100 * names / max(names, along), abs=0.01)
+    assert drawn.both[1] == pytest.approx(100 * shared / max(names, along), abs=0.01)
+
+
 @pytest.mark.parametrize("counts", [(0, 0, 0), (3, 2, 3), (3, 2, -1)])
 def test_what_cannot_be_is_refused(counts):
     with pytest.raises(ValueError, match="cannot be shared"):

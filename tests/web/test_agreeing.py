@@ -62,3 +62,32 @@ def test_the_two_longest_lists_are_offered_first(client: Client) -> None:
     body = client.get("/agreement/?as_of=2026-01-01").content.decode()
 
     assert re.findall(r'value="(\w+)" selected', body) == ["US", "UN"]
+
+
+def test_the_page_of_an_authority_tells_its_agreement_with_others_in_place(client: Client) -> None:
+    html = read(client, "/authorities/US/?as_of=2026-01-01").partition('id="agreement"')[2].partition("</section>")[0]
+    pair = plain(read(client, "/agreement/US/CA/?as_of=2026-01-01"))
+    [row] = [plain(row) for row in html.split("<tr>") if "/agreement/US/CA/?as_of=2026-01-01" in row]
+
+    count, both, share = re.search(r"United States lists (\d+).*?(\d+) are on both.*?(\d+) in a hundred", pair).groups()
+    assert row.startswith(f"Canada {both} {share}% of {count}")
+    later, pairs = re.search(r"Groups compared (\d+) Canada listed later (\d+)", pair).groups()[::-1]
+    assert f"the other, {later} of {pairs} groups" in row
+    assert "followed the other" in plain(html)
+
+
+def test_the_page_of_a_list_is_told_within_its_own_limits(client: Client) -> None:
+    fto = plain(
+        read(client, "/regimes/us-fto/?as_of=2026-01-01").partition('id="agreement"')[2].partition("</table>")[0]
+    )
+
+    assert "groups are on this list on this day" in fto
+    assert 'id="agreement"' not in read(client, "/regimes/us-tel/")
+    assert 'id="agreement"' not in read(client, "/authorities/US/?as_of=1980-01-01")
+
+
+def test_a_list_of_few_names_has_counts_and_no_share(client: Client) -> None:
+    html = read(client, "/authorities/KG/?as_of=2005-06-10").partition('id="agreement"')[2].partition("</table>")[0]
+
+    assert "/agreement/KG/" in html
+    assert "%" not in plain(html)
