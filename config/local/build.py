@@ -7,7 +7,17 @@ from pathlib import Path
 
 from config.local.folders import ROOT, Folders
 
-PARTS = ("config", "designations", "sources", "data", "requirements.txt")
+PARTS = (
+    "config",
+    "designations",
+    "sources",
+    "data",
+    "static",
+    "requirements.txt",
+    # Written by the last collecting of static files: where it is gone or new, the web server must wait for them,
+    # since it reads their names once, when it starts.
+    "staticfiles/.sources.sha256",
+)
 
 
 def unchanged(folders: Folders) -> bool:

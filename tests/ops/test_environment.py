@@ -56,6 +56,12 @@ def test_a_build_is_known_again_until_a_file_or_the_database_changes(
     (tmp_path / "config" / "__pycache__" / "settings.pyc").write_bytes(b"compiled")
     assert build.unchanged(folders)
 
+    for name in ("static/atlas.css", "staticfiles/.sources.sha256"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text("new")
+        assert not build.unchanged(folders), name
+        build.remember(folders)
+
     os.environ["DATABASE_URL"] = "postgresql://db/two"
     assert not build.unchanged(folders)
     os.environ["DATABASE_URL"] = "postgresql://db/one"
