@@ -1,12 +1,14 @@
 """The site in a real browser: journeys by pointer, keyboard and thumb, accessibility, no console errors."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pypdf import PdfReader
 from pytest_django.live_server_helper import LiveServer
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -193,6 +195,20 @@ def test_a_picture_is_taken_away_as_svg_and_as_png(desk: Page) -> None:
     assert svg.value.suggested_filename == "groups-taliban-map-20240610-e1.svg"
     assert png.value.suggested_filename == "groups-taliban-map.png"
     assert Path(png.value.path()).read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_matrix_is_printed_with_all_its_columns_on_a_turned_sheet(desk: Page) -> None:
+    desk.goto("/matrix/?as_of=2024-06-10")
+    sheets = PdfReader(BytesIO(desk.pdf(prefer_css_page_size=True))).pages
+    assert all(sheet.mediabox.width > sheet.mediabox.height for sheet in sheets)
+
+    # The sheet between its margins, as many CSS pixels wide.
+    inside = round((297 - 20) / 25.4 * 96)
+    desk.emulate_media(media="print")
+    desk.set_viewport_size({"width": inside, "height": 700})
+    assert desk.evaluate("document.querySelector('#matrix').getBoundingClientRect().right") <= inside
+    hidden = desk.locator("input:visible, select:visible, button:visible, .year-row:visible")
+    assert hidden.count() == 0
 
 
 def test_without_script_a_cell_is_a_page(browser: Browser, live_server: LiveServer) -> None:
