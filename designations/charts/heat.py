@@ -76,6 +76,21 @@ class Overlap:
     both: tuple[float, float]
     two: tuple[float, float]
 
+    @property
+    def upper(self) -> tuple[float, float]:
+        """The whole of the first list."""
+        return self.one[0], round(self.one[1] + self.both[1], 3)
+
+    @property
+    def lower(self) -> tuple[float, float]:
+        """The whole of the second list."""
+        return self.both[0], round(self.both[1] + self.two[1], 3)
+
+    @property
+    def middle(self) -> float:
+        """The middle of what both have."""
+        return round(self.both[0] + self.both[1] / 2, 3)
+
 
 def overlap(one: int, two: int, shared: int, *, along: int = 0) -> Overlap:
     """Place counts along a line, which is as long as all of them, or as a number of names where others are drawn to the

@@ -31,7 +31,8 @@ class Spell:
     likewise.
 
     Ends are exclusive; an end of ``None`` is open. ``state`` names the colour, ``hollow`` marks what no
-    source that was read bears out (or what has not been seen since its last check).
+    source that was read bears out (or what has not been seen since its last check). ``what``, ``begins`` and
+    ``until`` say it in words, for a table.
     """
 
     key: str
@@ -44,11 +45,17 @@ class Spell:
     href: str = ""
     hollow: bool = False
     partial: bool = False
+    what: str = ""
+    begins: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ActPoint:
-    """An act with the first and last day it may be of; its effect, else its kind, names its shape."""
+    """An act with the first and last day it may be of; its effect, else its kind, names its shape.
+
+    ``what`` and ``on`` say it in words, for a table.
+    """
 
     key: str
     kind: str
@@ -58,6 +65,8 @@ class ActPoint:
     title: str
     href: str = ""
     hollow: bool = False
+    what: str = ""
+    on: str = ""
 
     @property
     def shape(self) -> str:

@@ -40,12 +40,18 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a state says of a group: ``state`` is the mark, ``title`` all of it in words."""
+    """What an authority says of a group: ``state`` is the mark, ``words`` all of it."""
 
     code: str
     state: str
-    title: str
+    name: str
+    words: str
     href: str
+
+    @property
+    def title(self) -> str:
+        """Who says what."""
+        return f"{self.name}: {self.words}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,11 @@ class Drawn:
     land: str
     placed: tuple[Placed, ...]
     elsewhere: tuple[Said, ...]
+
+    @property
+    def every(self) -> tuple[Said, ...]:
+        """All that is said, by name."""
+        return tuple(sorted((*(each.said for each in self.placed), *self.elsewhere), key=lambda each: each.name))
 
     @property
     def frame(self) -> str:

@@ -1,5 +1,6 @@
 """How far authorities list the same groups."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,10 +90,10 @@ def agreement(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]] 
     if one and two:
         return HttpResponsePermanentRedirect(clock.keep(f"/agreement/{one}/{two}/"))
     pairs = queries.agreements(clock.moment)
-    counts = {code: count for each in pairs for code, count in _counts(each)}
+    counts = counts_of(pairs)
     names = names_of((), counts)
     return "agreement.html", {
-        "heat": _heat(pairs, counts, names, clock),
+        "heat": heat_of(pairs, names, clock),
         "listing": sorted((names[code], code) for code in counts),
         "longest": sorted(counts, key=lambda code: (-counts[code], code))[:2],
         "thin": sorted((names[code], code, count) for code, count in counts.items() if count < THIN),
@@ -130,12 +131,18 @@ def pair(request: HttpRequest, clock: Clock, one: str, two: str) -> tuple[str, d
     }
 
 
+def counts_of(pairs: Sequence[Shared]) -> dict[str, int]:
+    """How many names each authority lists, by code."""
+    return {code: count for each in pairs for code, count in _counts(each)}
+
+
 def _counts(each: Shared) -> tuple[tuple[str, int], tuple[str, int]]:
     return (each.one, each.one_count), (each.two, each.two_count)
 
 
-def _heat(pairs: tuple[Shared, ...], counts: dict[str, int], names: dict[str, str], clock: Clock) -> heat.Heat | None:
+def heat_of(pairs: Sequence[Shared], names: Mapping[str, str], clock: Clock) -> heat.Heat | None:
     """The map of those whose lists are long enough for a share; none where there are no two of them."""
+    counts = counts_of(pairs)
     long = [code for code, count in counts.items() if count >= THIN]
     if len(long) < len(("one", "two")):
         return None

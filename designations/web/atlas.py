@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -17,6 +18,7 @@ from designations.queries.events import EventRow
 from designations.queries.groups import NameRow
 from designations.queries.standing import Standing
 from designations.web import words
+from designations.web.citing import file_name
 from designations.web.drawing import span_in_words, title_of
 from designations.web.reading import Clock
 
@@ -33,12 +35,20 @@ def to(context: Context, *parts: Any, **parameters: Any) -> str:
     return clock.keep(path, **parameters) if isinstance(clock, Clock) else path
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """A picture to take away: its address, and the name under which it is kept."""
+
+    href: str
+    name: str
+
+
 @register.simple_tag(takes_context=True)
-def file(context: Context, *parts: Any) -> str:
-    """The address of a file beside a page, which keeps the day and edition asked for."""
-    clock = context.get("clock")
+def picture(context: Context, *parts: Any, as_asked: bool = False) -> File:
+    """The file of a picture on this page, of the day and edition asked for; ``as_asked``: with the filters too."""
+    clock: Clock = context["clock"]
     path = f"/{'/'.join(str(part) for part in parts)}"
-    return clock.keep(path) if isinstance(clock, Clock) else path
+    return File(clock.as_asked(path) if as_asked else clock.keep(path), file_name(path, clock.moment))
 
 
 @cache

@@ -17,6 +17,8 @@ from designations.web.citing import cite
 from designations.web.reading import Clock, page
 from designations.web.words import word
 
+RULES, WEIGHTS = [rule.value for rule in Rule], [weight.value for weight in Weight]
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -89,26 +91,30 @@ def _alike(letters: tuple[str, ...]) -> bool:
     return len(set(letters)) == 1
 
 
-@page
-def index(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
-    """All conflicts, narrowed by the address."""
+def wanted_of(request: HttpRequest) -> Wanted:
+    """The conflicts that the address asks for."""
     asked = request.GET
-    rules, weights = [rule.value for rule in Rule], [weight.value for weight in Weight]
-    wanted = Wanted(
-        rule=tuple(rule for rule in asked.getlist("rule") if rule in rules),
-        weight=tuple(weight for weight in asked.getlist("weight") if weight in weights),
+    return Wanted(
+        rule=tuple(rule for rule in asked.getlist("rule") if rule in RULES),
+        weight=tuple(weight for weight in asked.getlist("weight") if weight in WEIGHTS),
         authority=asked.get("authority", "").strip(),
         group=asked.get("group", "").strip(),
         open=None if asked.get("open") == "all" else True,
         by_default=None if asked.get("kinds") == "all" else True,
     )
+
+
+@page
+def index(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
+    """All conflicts, narrowed by the address."""
+    wanted = wanted_of(request)
     found = by_weight(conflicts.conflicts(clock.moment, wanted).rows)
     return "conflicts.html", {
         "wanted": wanted,
         "conflicts": shown(found, clock),
         "strips": drawing.strips_of(found, clock) if found else None,
-        "rules": [(rule, word("rule", rule)) for rule in rules],
-        "weights": weights,
+        "rules": [(rule, word("rule", rule)) for rule in RULES],
+        "weights": WEIGHTS,
         "reservation": NO_BREACH,
         "cite": cite(request, clock, "Conflicts between listings"),
     }

@@ -70,7 +70,8 @@ def _lane(
 def _spell(period: PeriodRow, hollow: bool, clock: Clock) -> timeline.Spell:
     state = BAR_STATES.get(period.standing, period.standing)
     scope = word("scope", period.scope)
-    what = f"{period.regime_title}: {word('state', state)}{f' ({scope})' if scope else ''}"
+    said = f"{word('state', state)}{f' ({scope})' if scope else ''}"
+    unread = ", unverified" if hollow else ""
     return timeline.Spell(
         key=period.opened_by,
         state=state,
@@ -78,10 +79,13 @@ def _spell(period: PeriodRow, hollow: bool, clock: Clock) -> timeline.Spell:
         starts_latest=period.certain_from,
         ends_earliest=period.certain_until,
         ends_latest=period.possible_until,
-        title=f"{what}, {period_in_words(period)}{', unverified' if hollow else ''}",
+        title=f"{period.regime_title}: {said}, {period_in_words(period)}{unread}",
         href=clock.keep(f"/acts/{period.opened_by}/"),
         hollow=hollow,
         partial=bool(scope),
+        what=f"{said}{unread}",
+        begins=_between(period.starts_earliest, period.starts_latest),
+        until=_between(period.ends_earliest, period.ends_latest) if period.closed_by else "",
     )
 
 
@@ -116,6 +120,8 @@ def _point(act: EventRow, clock: Clock) -> timeline.ActPoint:
         title=f"{act_in_words(act)}, {stated(act.held)}",
         href=clock.keep(f"/acts/{act.act}/"),
         hollow=act.grade == "unverified",
+        what=act_in_words(act),
+        on=stated(act.held),
     )
 
 

@@ -28,6 +28,7 @@ def _said(each: Standing, clock: Clock) -> world.Said | None:
     return world.Said(
         each.authority,
         state or COVERED,
-        f"{each.authority_name}: {', '.join(words)}",
+        each.authority_name,
+        ", ".join(words),
         clock.keep(f"/matrix/{each.group}/{each.authority}/"),
     )

@@ -32,7 +32,7 @@ TELLING = (State.LISTED, State.SUSPENDED, State.DELISTED, State.ANNOUNCED, State
 def matrix(request: HttpRequest, clock: Clock) -> Page | HttpResponse:
     """Groups by authorities on a day, narrowed by the address."""
     try:
-        wanted = _selection(request)
+        wanted = selection_of(request)
     except ValueError as reason:
         return refused(request, str(reason))
     found = queries.matrix(clock.moment, wanted)
@@ -76,7 +76,7 @@ def cell(request: HttpRequest, clock: Clock, slug: str, code: str) -> Page | Htt
     }
 
 
-def _selection(request: HttpRequest) -> Selection:
+def selection_of(request: HttpRequest) -> Selection:
     """The part of the matrix that the address asks for. Raises ValueError with a sentence that helps."""
     asked = request.GET
     number = asked.get("page", "1")

@@ -52,6 +52,11 @@ class Clock:
         query = urlencode([*given, *self.asked])
         return f"{path}?{query}" if query else path
 
+    def as_asked(self, path: str) -> str:
+        """An address of the atlas with all that was asked for here, clocks and filters."""
+        query = urlencode([*self.kept, *self.asked])
+        return f"{path}?{query}" if query else path
+
     def at(self, day: object) -> str:
         """The address of this page on another day."""
         others = [(name, value) for name, value in self.asked if name != "as_of"]
@@ -74,7 +79,8 @@ def clock_of(request: HttpRequest) -> Clock:
     if any("\0" in value for value in request.GET.values()):
         raise BadMoment("", "The address holds a character that no text has.")
     asked = tuple((name, value) for name in CLOCKS if (value := request.GET.get(name, "").strip()))
-    kept = tuple((name, str(value)) for name, value in request.GET.items() if name not in CLOCKS and value)
+    every = ((name, str(value)) for name, values in request.GET.lists() for value in values)
+    kept = tuple((name, value) for name, value in every if name not in CLOCKS and value)
     given = dict(asked)
     pinned = pin(given.get("as_of"), given.get("known_at"), now=timezone.now())
     return Clock(pinned, request.path, kept, asked)

@@ -44,6 +44,9 @@ def test_the_parts_of_two_lists_fill_the_line_in_order(only_one, only_two, share
     assert drawn.one[1] == drawn.both[0]
     assert drawn.both[0] + drawn.both[1] == pytest.approx(drawn.two[0])
     assert drawn.two[0] + drawn.two[1] == pytest.approx(100)
+    assert drawn.upper == (0, pytest.approx(drawn.two[0]))
+    assert drawn.lower == (drawn.both[0], pytest.approx(100 - drawn.both[0]))
+    assert drawn.both[0] < drawn.middle < drawn.two[0]
 
 
 @given(st.integers(0, 500), st.integers(0, 500), st.integers(1, 500), st.integers(0, 2000))

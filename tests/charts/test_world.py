@@ -9,7 +9,7 @@ from designations.charts.world import FRAME, SMALL, Said, draw, world
 
 
 def said(*codes):
-    return [Said(code, "listed", code, f"/{code}/") for code in codes]
+    return [Said(code, "listed", code, "listed", f"/{code}/") for code in codes]
 
 
 def points(path):

@@ -1,5 +1,6 @@
 """The site in a real browser: journeys by pointer, keyboard and thumb, accessibility, no console errors."""
 
+import struct
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -7,9 +8,13 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from lxml import etree
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pypdf import PdfReader
 from pytest_django.live_server_helper import LiveServer
+
+from tests.web.placing import boxes
+from tests.web.test_pictures import PICTURES
 
 CHROMIUM = Path("/usr/bin/chromium")
 AXE = Path(__file__).with_name("axe.min.js")
@@ -193,8 +198,66 @@ def test_a_picture_is_taken_away_as_svg_and_as_png(desk: Page) -> None:
         desk.get_by_role("button", name="This map as SVG, with its source: as PNG").click()
 
     assert svg.value.suggested_filename == "groups-taliban-map-20240610-e1.svg"
-    assert png.value.suggested_filename == "groups-taliban-map.png"
-    assert Path(png.value.path()).read_bytes().startswith(b"\x89PNG")
+    assert png.value.suggested_filename == "groups-taliban-map-20240610-e1.png"
+    width, height = size_of_svg(Path(svg.value.path()))
+    assert size_of_png(Path(png.value.path())) == (2 * width, 2 * height)
+
+
+def test_the_matrix_of_another_year_is_taken_away_with_its_filters(desk: Page) -> None:
+    desk.goto("/matrix/?as_of=2024-12-31&q=tali")
+    desk.locator("#years").get_by_role("link", name="2020").click()
+    desk.wait_for_url("**/matrix/?q=tali&as_of=2020-12-31")
+    desk.locator("#grid a[data-picture='matrix-grid-20201231-e1'] + button").wait_for()
+    with desk.expect_download() as svg:
+        desk.get_by_role("link", name="as SVG, with its source").click()
+    with desk.expect_download() as png:
+        desk.get_by_role("button", name="as PNG").click()
+
+    text = Path(svg.value.path()).read_text(encoding="utf-8")
+    assert "q=tali&amp;as_of=2020-12-31&amp;known_at=e1" in text
+    assert png.value.suggested_filename == "matrix-grid-20201231-e1.png"
+    width, height = size_of_svg(Path(svg.value.path()))
+    assert size_of_png(Path(png.value.path())) == (2 * width, 2 * height)
+
+
+def test_a_picture_that_is_too_large_to_double_is_drawn_as_large_as_browsers_can(desk: Page) -> None:
+    large = '<svg xmlns="http://www.w3.org/2000/svg" width="3000" height="4000"><rect width="9" height="9"/></svg>'
+    desk.route("**/strips.svg**", lambda route: route.fulfill(body=large, content_type="image/svg+xml"))
+    desk.goto("/conflicts/")
+    with desk.expect_download() as png:
+        desk.get_by_role("button", name="as PNG").click()
+    width, height = size_of_png(Path(png.value.path()))
+
+    assert 15_900_000 < width * height <= 16_000_000
+    assert abs(width / height - 3 / 4) < 0.001
+
+
+@pytest.mark.parametrize("address", [address for address, _ in PICTURES.values()])
+def test_the_letters_of_a_file_take_no_more_room_than_they_were_given(desk: Page, address: str) -> None:
+    desk.goto("/legal/")
+    drawn = desk.request.get(f"{address}?as_of=2024-06-10").text()
+    desk.set_content(drawn)
+    measured = desk.locator("svg text").evaluate_all("texts => texts.map((text) => text.getComputedTextLength())")
+    placed = boxes(etree.fromstring(drawn.encode()))
+
+    assert len(measured) == len(placed) > 4
+    for length, box in zip(measured, placed, strict=True):
+        room = max(box.right - box.left, box.bottom - box.top)
+        assert length <= room + 0.5, box.text
+
+
+def size_of_svg(file: Path) -> tuple[int, int]:
+    """Width and height of a drawn file."""
+    root = etree.fromstring(file.read_bytes())
+    return int(root.get("width")), int(root.get("height"))
+
+
+def size_of_png(file: Path) -> tuple[int, int]:
+    """Width and height of an image, from its first chunk."""
+    head = file.read_bytes()[:24]
+    assert head.startswith(b"\x89PNG\r\n\x1a\n")
+    width, height = struct.unpack(">II", head[16:])
+    return width, height
 
 
 def test_the_matrix_is_printed_with_all_its_columns_on_a_turned_sheet(desk: Page) -> None:

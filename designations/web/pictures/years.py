@@ -4,17 +4,22 @@ from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
 
-from designations.charts.sheet import Key
+from designations.charts import lettering
+from designations.charts.sheet import TEXT, Key
 from designations.queries import growth, home
 from designations.queries.absent import Absent
 from designations.queries.columns import columns
 from designations.queries.instruments import instruments
+from designations.queries.portraits import PANELS
 from designations.web import drawing
 from designations.web.pictures.files import Picture, filed
 from designations.web.reading import Clock, page
 
 HEIGHT, ABOVE = 260.0, 16
 """Height of the bars, and of the numbers above and below them."""
+
+ACROSS, PANEL, BETWEEN, DOWN, ROOM_OF_NAME = 5, 172, 25, 98, 136
+"""Panels in a row, the width of each, the room between, from row to row, and room for the name beside the number."""
 
 KEYS = (Key("y-up", "listings opened in the year"), Key("y-down", "listings closed"))
 
@@ -37,6 +42,33 @@ def of_regime(request: HttpRequest, clock: Clock, slug: str) -> HttpResponse:
         raise Absent(f"Edition {clock.moment.edition} of the record knows no regime '{slug}'.")
     found = growth.turnover(clock.moment, regime=slug)
     return _years(request, clock, f"/regimes/{slug}/", held.title, found.opened, found.closed)
+
+
+@page
+def growth_of_lists(request: HttpRequest, clock: Clock) -> HttpResponse:
+    """How the longest lists grew, side by side, as a file."""
+    found = growth.growth(clock.moment, since=home.FIRST_YEAR, limit=PANELS)
+    panels = drawing.panels_of(found, clock)
+    if not panels:
+        raise Absent("No authority lists a group on this day.")
+    placed = [
+        (
+            place % ACROSS * (PANEL + BETWEEN),
+            place // ACROSS * DOWN,
+            each,
+            lettering.cut(each.series.title, ROOM_OF_NAME, TEXT),
+        )
+        for place, each in enumerate(panels)
+    ]
+    picture = Picture(
+        "growth",
+        "/",
+        f"The {len(panels)} authorities that list most: groups listed at the end of each year",
+        f"Each to its own scale, up to {clock.moment.day}. A rise may be a list, or the record, growing.",
+        height=-(-len(panels) // ACROSS) * DOWN - BETWEEN + 8,
+        drawn={"panels": placed, "width": PANEL},
+    )
+    return filed(request, clock, picture)
 
 
 @page
