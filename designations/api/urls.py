@@ -6,10 +6,11 @@ from drf_spectacular.views import SpectacularAPIView
 from designations.api import across, views
 from designations.api.docs import docs
 from designations.api.elsewhere import NothingHere
+from designations.api.index import Index
 
 app_name = "api"
 
-urlpatterns: list[URLPattern | URLResolver] = [
+records: tuple[URLPattern, ...] = (
     path("v1/authorities/", views.Authorities.as_view(), name="authorities"),
     path("v1/authorities/<str:code>/", views.Authority.as_view(), name="authority"),
     path("v1/regimes/", views.Regimes.as_view(), name="regimes"),
@@ -26,6 +27,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/changes/", across.Changes.as_view(), name="changes"),
     path("v1/compare/", across.Compare.as_view(), name="compare"),
     path("v1/agreement/", across.Agreement.as_view(), name="agreement"),
+)
+"""What the record answers to programs; the index tells them."""
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("v1/", Index.as_view(addresses=records), name="index"),
+    *records,
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", docs, name="docs"),
     re_path(r"^v1/.*$", NothingHere.as_view(), name="nothing"),

@@ -115,7 +115,7 @@ def authority(moment: Moment, code: str, acts: int = LATEST_ACTS) -> AuthorityDe
     standing = of_authority(moment, column)
     told = conflict_queries.conflicts(moment, conflict_queries.Wanted(authority=found.code)).rows
     lists = coverage(moment, found.code)
-    own = event_queries.Wanted(authorities=(found.code,))
+    own = event_queries.Wanted(authorities=(found.code,), dated=True)
     surely = Counter(each.state for each in standing if not each.possible)
     return AuthorityDetail(
         row=_row(

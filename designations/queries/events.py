@@ -82,7 +82,8 @@ class Wanted:
 
     ``groups`` are slugs, also of groups read as another. ``dated_from`` and ``dated_until``: the event's own date may
     lie on or after the first, on or before the second. ``recorded_after`` and ``recorded_by``: editions that stated it.
-    ``whole_history``: also those that surely happened after the day.
+    ``whole_history``: also those that surely happened after the day. ``dated``: not those that may have happened at any
+    time before a day that is still to come ("by" it), of which nothing speaks for the day read.
     """
 
     groups: tuple[str, ...] = ()
@@ -96,13 +97,14 @@ class Wanted:
     recorded_after: int | None = None
     recorded_by: int | None = None
     whole_history: bool = False
+    dated: bool = False
 
 
 def events(moment: Moment, wanted: Wanted | None = None, cut: Cut = EVERYTHING) -> Page[EventRow]:
     """The living events that may have happened by the day, the latest first. At most seven queries."""
     known_as = identity(moment)
     asked = wanted or Wanted()
-    rows = _filtered(Event.objects.known_at(moment.edition), asked, known_as)
+    rows = _filtered(Event.objects.known_at(moment.edition), asked, known_as, moment.day)
     if not asked.whole_history:
         rows = by_day(rows, moment.day)
     total = rows.count() if cut.counts else None
@@ -128,7 +130,7 @@ def of_groups(slugs: Collection[str], known_as: Identity) -> Q:
     return Q(group__slug__in=wanted) | Q(group__in=ids)
 
 
-def _filtered(rows: QuerySet[Event], wanted: Wanted, known_as: Identity) -> QuerySet[Event]:
+def _filtered(rows: QuerySet[Event], wanted: Wanted, known_as: Identity, day: date) -> QuerySet[Event]:
     if wanted.groups:
         rows = rows.filter(of_groups(wanted.groups, known_as))
     if wanted.authorities:
@@ -146,6 +148,8 @@ def _filtered(rows: QuerySet[Event], wanted: Wanted, known_as: Identity) -> Quer
         rows = rows.filter(Q(latest__gte=wanted.dated_from) | Q(latest=None))
     if wanted.dated_until:
         rows = by_day(rows, wanted.dated_until)
+    if wanted.dated:
+        rows = rows.filter(Q(earliest__isnull=False) | Q(latest__lte=day))
     if wanted.recorded_after is not None:
         rows = rows.filter(recorded_in__gt=wanted.recorded_after)
     if wanted.recorded_by is not None:

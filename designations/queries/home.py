@@ -17,6 +17,7 @@ from designations.queries.conflict_rows import ConflictRow
 from designations.queries.conflicts import Wanted, conflicts
 from designations.queries.editions import EditionRow, latest
 from designations.queries.events import EventRow, events
+from designations.queries.events import Wanted as WantedEvents
 from designations.queries.moments import Moment
 from designations.queries.pages import Cut
 
@@ -68,9 +69,8 @@ def home(moment: Moment, conflicts_of_note: int = 6, acts: int = 8) -> Home:
         others = conflicts(moment, open_now, Cut(conflicts_of_note, counted=False)).rows
         of_note += tuple(row for row in others if row.key not in known)[: conflicts_of_note - len(of_note)]
     years, undated = openings_and_closings(moment)
-    return Home(
-        counts(moment), of_note, events(moment, None, Cut(acts, counted=False)).rows, years, undated, latest(moment, 5)
-    )
+    last = events(moment, WantedEvents(dated=True), Cut(acts, counted=False)).rows
+    return Home(counts(moment), of_note, last, years, undated, latest(moment, 5))
 
 
 def counts(moment: Moment) -> Counts:

@@ -87,7 +87,7 @@ def regime(moment: Moment, slug: str) -> RegimeDetail:
         terms=_terms(moment, found),
         periods=periods,
         standing=tuple(each for each in periods if each.on_day != NO),
-        latest=events(moment, WantedEvents(regimes=(found.slug,)), Cut(LATEST_ACTS, counted=False)).rows,
+        latest=events(moment, WantedEvents(regimes=(found.slug,), dated=True), Cut(LATEST_ACTS, counted=False)).rows,
     )
 
 

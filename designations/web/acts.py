@@ -19,7 +19,7 @@ CHANGING = tuple(effect.value for effect in Effect if effect is not Effect.NONE)
 @page
 def index(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
     """The latest acts that changed a listing, up to the day."""
-    found = events.events(clock.moment, events.Wanted(effects=CHANGING), Cut(LATEST))
+    found = events.events(clock.moment, events.Wanted(effects=CHANGING, dated=True), Cut(LATEST))
     return "acts.html", {"acts": found.rows, "total": found.total, "cite": cite(request, clock, "Latest acts")}
 
 

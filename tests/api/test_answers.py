@@ -4,9 +4,10 @@ import json
 from datetime import date
 
 import pytest
+from drf_spectacular.generators import SchemaGenerator
 
 from designations.actions.registry import state_one
-from designations.models import Authority, NoListStatement
+from designations.models import Authority, Edition, NoListStatement
 from designations.queries.cell_text import cells_text
 from designations.queries.coverings import Covering
 from designations.queries.matrix import Cell, Selection, matrix
@@ -194,3 +195,18 @@ def test_a_regime_an_authority_an_act_and_an_order_are_told(read):
     assert (act["versions"][0]["recorded_in"], act["versions"][0]["retracted_in"]) == (1, None)
     assert read("groups/taliban/order/?as_of=2002-12-31")["results"][0]["authority"] == "UN"
     assert read("groups/?q=талибан")["count"] >= 1
+
+
+def test_the_index_tells_every_address_and_the_edition(read, client):
+    found = read("?as_of=2024-06-10")
+    paths = SchemaGenerator().get_schema(request=None, public=True)["paths"]
+
+    assert {each["address"].removeprefix("http://testserver") for each in found["addresses"]} == {
+        path for path in paths if path != "/api/v1/"
+    }
+    assert all(each["answers"] for each in found["addresses"])
+    assert (found["as_of"], found["known_at"], found["version"]) == ("2024-06-10", "e1", "1")
+    assert found["digest"] == Edition.objects.get(number=1).digest
+    assert found["licence"] == "https://creativecommons.org/licenses/by/4.0/"
+    for name in ("docs", "schema", "files"):
+        assert client.get(found[name]).status_code == 200

@@ -27,5 +27,9 @@ def test_a_long_answer_asks_as_many_queries_as_a_short_one(counted, name, little
     assert counted(name, little) == counted(name, much)
 
 
+def test_the_index_asks_what_is_committed(counted):
+    assert counted("index", "") == 2
+
+
 def test_a_matrix_asks_at_most_eight(counted):
     assert counted("matrix", "matrix/?as_of=2024-06-10") <= 8

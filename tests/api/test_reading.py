@@ -6,6 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 ADDRESSES = [
+    "",
     "authorities/",
     "authorities/KZ/",
     "regimes/",

@@ -123,6 +123,18 @@ def test_a_filter_of_events_leaves_exactly_what_fits(wanted, fits):
     assert {row.act for row in events(at("2026-11-25"), wanted).rows} == {row.act for row in everything if fits(row)}
 
 
+def test_an_act_that_happened_by_a_later_day_is_none_of_the_dated_ones_before_it(publish):
+    publish("kz-court-list", "boko-haram", "listed", "open", "../2026-07-17")
+    dated, whole = Wanted(dated=True), Wanted()
+
+    assert [(row.authority, row.held) for row in events(at("1950-01-01"), dated).rows] == [("IE", "1939")]
+    assert events(at("1950-01-01"), whole).total > 1, "what may have happened is told where it is asked for"
+    assert "../2026-07-17" not in {row.stated for row in events(at("2026-07-16"), dated).rows}
+    assert "../2026-07-17" in {row.stated for row in events(at("2026-07-17"), dated).rows}
+    late = at("2026-11-25")
+    assert {row.act for row in events(late, dated).rows} == {row.act for row in events(late).rows}
+
+
 def test_events_may_be_asked_for_between_days():
     found = events(at("2026-11-25"), Wanted(dated_from=date(2011, 6, 17), dated_until=date(2011, 6, 17)))
 

@@ -210,6 +210,32 @@ def test_pages_are_only_read(client: Client) -> None:
     assert client.head("/groups/taliban/").status_code == 200
 
 
+def test_no_act_is_the_latest_before_the_first_dated_one(client: Client) -> None:
+    for address in ("/", "/acts/"):
+        html, early = (read(client, f"{address}?as_of={day}") for day in ("1938-01-01", "1950-01-01"))
+
+        assert "No act is recorded up to this day." in html
+        assert not re.search(r'href="/acts/[a-z0-9]+/', html)
+        assert len(set(re.findall(r'href="/acts/([a-z0-9]+)/', early))) == 1, "Ireland's suppression order of 1939"
+
+
+def test_the_figures_of_the_first_page_lead_to_what_they_count(client: Client) -> None:
+    figures = read(client, "/").partition('<dl class="figures">')[2].partition("</dl>")[0]
+
+    assert re.findall(r'<dd><a href="([^"]*)">[0-9]+</a></dd>', figures) == [
+        "/groups/", "/authorities/", "/conflicts/", "/acts/",
+    ]  # fmt: skip
+    assert figures.count("<dd>") == 4
+
+
+def test_the_page_of_the_data_leads_to_documents_for_readers(client: Client) -> None:
+    html = read(client, "/data/")
+
+    for address in ("/api/v1/", "/api/docs/", "/api/schema/"):
+        assert f'href="{address}"' in html
+        assert client.get(address).status_code == 200
+
+
 def test_the_founding_case_stands_on_its_day(client: Client) -> None:
     cell = plain(read(client, "/matrix/taliban/KZ/?as_of=2024-06-10"))
     conflict = plain(read(client, f"/conflicts/{KAZAKHSTAN}/?as_of=2024-06-10"))
