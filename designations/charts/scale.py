@@ -4,7 +4,7 @@ A position is a number between ``left`` and ``right``. The templates draw with `
 each position as a percentage, so that a picture is as wide as its place and its text keeps its size.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
@@ -102,6 +102,14 @@ class Scale:
             if self.holds(day):
                 label = str(year) if month == 0 else MONTHS[month]
                 yield Tick(day, self.x(day), label, major=month == 0, spare=number // step % 2 == 1)
+
+
+def named(ticks: Iterable[Tick], day_x: float | None, room: float) -> tuple[Tick, ...]:
+    """The ticks, on a line of 100, whose names have room beside them: none stands on the line of the day or runs over
+    the end. ``room``: the share of the line that a name takes.
+    """
+    free = (tick for tick in ticks if tick.x + room <= 100)
+    return tuple(tick for tick in free if day_x is None or not tick.x - room / 8 <= day_x <= tick.x + room)
 
 
 def around(days: list[date], *, today: date, margin: timedelta = timedelta(days=200)) -> Scale:

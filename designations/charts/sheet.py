@@ -75,7 +75,7 @@ def lay(
     """Lay a picture of a height on a sheet of a width."""
     room = width - 2 * MARGIN
     heads = lettering.lines(title, room, TITLE, face=lettering.SERIF)
-    told = lettering.lines(caption, min(room, 900), TEXT)
+    told = lettering.lines(caption, min(room, 1100), TEXT)
     said = [Line("title", HEAD + place * TITLE_STEP, text) for place, text in enumerate(heads)]
     y = HEAD + max(len(heads) - 1, 0) * TITLE_STEP + 5
     said += [Line("caption", y + (place + 1) * TEXT_STEP, text) for place, text in enumerate(told)]

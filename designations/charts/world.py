@@ -17,6 +17,9 @@ FRAME = (95, 0, 870, 445)
 SMALL = 45
 """Area in square pixels below which a state is marked by a disc as well."""
 
+COVERED = "covered"
+"""The mark of a state that says nothing of its own and is reached by the listing of a body."""
+
 FILE = Path(__file__).with_name("world.json")
 
 
@@ -73,8 +76,9 @@ class Drawn:
 
     @property
     def every(self) -> tuple[Said, ...]:
-        """All that is said, by name."""
-        return tuple(sorted((*(each.said for each in self.placed), *self.elsewhere), key=lambda each: each.name))
+        """All that is said by name, what is only covered after what says something of its own."""
+        said = (*(each.said for each in self.placed), *self.elsewhere)
+        return tuple(sorted(said, key=lambda each: (each.state == COVERED, each.name)))
 
     @property
     def frame(self) -> str:

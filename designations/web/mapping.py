@@ -8,8 +8,6 @@ from designations.web.drawing import mark_of
 from designations.web.reading import Clock
 from designations.web.words import word
 
-COVERED = "covered"
-
 
 def map_of(standing: Iterable[Standing], clock: Clock) -> world.Drawn:
     """Own states that are sure, and states that a body's binding listing reaches; what else is said stays in words."""
@@ -27,7 +25,7 @@ def _said(each: Standing, clock: Clock) -> world.Said | None:
         words.append(f"covered by {', '.join(covering.regime for covering in each.covered_by)}")
     return world.Said(
         each.authority,
-        state or COVERED,
+        state or world.COVERED,
         each.authority_name,
         ", ".join(words),
         clock.keep(f"/matrix/{each.group}/{each.authority}/"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from designations.charts.scale import Scale, around
+from designations.charts.scale import Scale, around, named
 from tests.charts.made import days, scales
 
 
@@ -102,3 +102,14 @@ def test_a_scale_around_days_shows_each_of_them(stated: list[date], today: date)
 def test_a_line_without_extent_is_refused(first: date, last: date, left: float, right: float) -> None:
     with pytest.raises(ValueError, match="a scale needs"):
         Scale(first, last, left, right)
+
+
+@given(scales(), st.floats(0, 100), st.floats(1, 20))
+def test_names_of_ticks_keep_clear_of_the_end_and_of_the_line_of_the_day(scale, day_x, room):
+    ticks = Scale(scale.first, scale.last).ticks()
+    kept = named(ticks, day_x, room)
+
+    assert set(kept) <= set(ticks)
+    assert all(tick.x + room <= 100 for tick in kept)
+    assert all(day_x < tick.x or day_x > tick.x + room for tick in kept)
+    assert named(ticks, None, 0) == ticks

@@ -38,6 +38,7 @@ def test_the_large_lie_below_the_small_and_bodies_elsewhere():
     assert [each.said.code for each in drawn.placed] == ["RU", "KZ", "BH"]
     assert [each.disc for each in drawn.placed] == [False, False, True]
     assert [each.code for each in drawn.elsewhere] == ["UN"]
+    assert [each.code for each in drawn.every] == ["BH", "KZ", "RU", "UN"]
     assert drawn.frame == "95 0 870 445"
     assert all(one.outline.area >= two.outline.area for one, two in pairwise(drawn.placed))
 

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import resolve
 from lxml import etree, html
 
 from designations.web.pictures.files import INK
+from designations.web.urls import urlpatterns
 from tests.web.conftest import Counted
 from tests.web.placing import boxes
 from tests.web.test_pages import KAZAKHSTAN, PAGES
@@ -92,6 +94,14 @@ def test_each_picture_of_a_page_has_title_description_table_and_file(client: Cli
     ids = [each.get("id") for each in page.iter() if each.get("id")]
     assert len(ids) == len(set(ids))
     assert bool(figures) == bool(page.findall(".//head/script[@src='/static/picture.js']"))
+
+
+def test_no_page_and_no_file_is_left_out_here() -> None:
+    files = {each.name for each in urlpatterns if str(each.pattern).endswith(".svg")}
+    pages = {each.name for each in urlpatterns} - files - {"changes-atom"}
+
+    assert {resolve(address).url_name for address, _ in PICTURES.values()} == files
+    assert {resolve(address.partition("?")[0]).url_name for address in PAGES.values()} == pages
 
 
 def test_every_kind_of_file_is_offered_by_its_page(client: Client) -> None:
@@ -237,6 +247,7 @@ def test_text_of_an_address_is_never_markup_in_a_file(client: Client) -> None:
     assert response.status_code == 404
     assert b"<script>" not in response.content
     assert b"&lt;script&gt;" in narrowed.content
+    assert "court ban, \ufffdx" in said(drawn(client, "/matrix/grid.svg?list=court_ban&list=%01%ffx"))
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,7 @@ def strips(request: HttpRequest, clock: Clock) -> HttpResponse:
             "days": LABELS,
             "labels": LABELS + span,
             "plot": ROOM - LABELS - span,
+            "named": lanes.named_ticks(drawn.ticks, drawn.day_x, ROOM - LABELS - span),
         },
         keys=KEYS,
     )

@@ -33,6 +33,9 @@ TONES = {
 }
 """The colours of states and acts; an act that is not named here is drawn in the colour of text."""
 
+UNWRITTEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
+"""Characters that no XML file may hold, whoever writes them into an address."""
+
 WIDTH = 1000
 ROOM = WIDTH - 2 * sheet.MARGIN
 """How wide a sheet is, and the picture on it, unless the picture needs more."""
@@ -61,11 +64,12 @@ def filed(request: HttpRequest, clock: Clock, picture: Picture, *, as_asked: boo
         "A listing is a claim of the authority that makes it."
     )
     permalink = request.build_absolute_uri(pinned)
+    caption = picture.caption.translate(UNWRITTEN)
     laid = sheet.lay(
         width=picture.width,
         height=picture.height,
         title=picture.title,
-        caption=picture.caption,
+        caption=caption,
         keys=picture.keys,
         source=source,
         permalink=permalink,
@@ -80,7 +84,7 @@ def filed(request: HttpRequest, clock: Clock, picture: Picture, *, as_asked: boo
             "room": picture.width - 2 * sheet.MARGIN,
             "height": round(picture.height),
             "title": picture.title,
-            "caption": picture.caption,
+            "caption": caption,
             "source": source,
             "permalink": permalink,
         },

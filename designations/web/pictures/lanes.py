@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from designations.charts import lettering
-from designations.charts.sheet import TEXT, Key
+from designations.charts import lettering, scale
+from designations.charts.scale import Tick
+from designations.charts.sheet import FINE, TEXT, Key
 from designations.charts.timeline import Lane, Mark, Piece, Spell, Timeline
 from designations.web.pictures.files import ROOM, TONES
 
@@ -61,6 +62,12 @@ def rows_of(drawn: Timeline) -> tuple[list[Row], int]:
     return rows, y
 
 
+def named_ticks(ticks: Sequence[Tick], day_x: float | None, plot: int) -> tuple[Tick, ...]:
+    """The ticks whose names have room on a line so many pixels long."""
+    longest = max((lettering.width(tick.label, FINE) for tick in ticks), default=0.0)
+    return scale.named(ticks, day_x, 100 * (longest + 6) / plot)
+
+
 def laid(drawn: Timeline) -> dict[str, Any]:
     """What a picture of a timeline needs: its lines, its height, its keys."""
     rows, height = rows_of(drawn)
@@ -72,6 +79,7 @@ def laid(drawn: Timeline) -> dict[str, Any]:
             "rows": rows,
             "labels": LABELS,
             "plot": ROOM - LABELS,
+            "named": named_ticks(drawn.ticks, drawn.day_x, ROOM - LABELS),
             "axis": AXIS,
             "lanes": height - AXIS,
         },

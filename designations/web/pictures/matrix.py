@@ -142,7 +142,8 @@ def _written(grid: Grid, laid: Plate, width: int) -> SafeString:
                 shape = f"m-{said.state}-{said.variant}" if said.variant else f"m-{said.state}"
                 marks[shape, said.state].append(_use(shape, first.middle - MARK / 2, y + 2.5, MARK))
             if said.conflict:
-                marks["", "conflict"].append(_use("m-conflict", first.end - DOT, y + 0.5, DOT))
+                corner = min(first.end - DOT, first.middle + MARK / 2 - 3)
+                marks["", "conflict"].append(_use("m-conflict", corner, y + 0.5, DOT))
             if said.changed:
                 frames.append(f"M{_n(first.x + 0.75)} {_n(y + 0.75)}{across}v{ROW - 1.5}H{_n(first.x + 0.75)}z")
     # Discs of conflicts come last, on top of the marks.
