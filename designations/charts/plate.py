@@ -115,7 +115,7 @@ def lay(grid: Grid, room: float) -> Plate:
         x = end
     most = max((len(lines) for _, _, lines in placed), default=0)
     heads_end = most * HEADING_STEP + 6 + heads_room([column.name for column in columns])
-    top = heads_end + 18
+    top = heads_end + (RING + 6 if any(column.complete for column in columns) else 6)
     return Plate(
         names,
         tuple(columns),

@@ -221,6 +221,7 @@ def test_a_picture_of_the_matrix_marks_what_the_page_marks(client: Client) -> No
     assert "Framed: changed since 2023-12-01." in said(root)
     assert "delisted" in said(root)
     assert "listed, unverified" not in said(root)
+    assert "by 1 authority, most listed first. Only: named “taliban”, KZ." in said(root)
 
 
 def test_filters_that_come_more_than_once_are_all_kept(client: Client) -> None:
@@ -230,6 +231,16 @@ def test_filters_that_come_more_than_once_are_all_kept(client: Client) -> None:
 
     assert link == f"/matrix/grid.svg?{asked}"
     assert f"/matrix/?{asked}&as_of=" in said(drawn(client, link)).replace(" ", "")
+
+
+def test_a_picture_has_keys_of_what_it_shows_and_no_others(client: Client) -> None:
+    low = said(drawn(client, "/conflicts/strips.svg?weight=low&kinds=all&as_of=2024-06-10"))
+    opened = said(drawn(client, "/regimes/un-1988/years.svg?as_of=2024-06-10"))
+
+    assert "low weight" in low
+    assert "high weight" not in low
+    assert "listings opened in the year" in opened
+    assert "listings closed" not in opened
 
 
 def test_the_timeline_has_a_line_for_each_list(client: Client) -> None:

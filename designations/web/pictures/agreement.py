@@ -1,12 +1,14 @@
 """The pictures of agreement: all lists that are long enough, and the overlap of two."""
 
 from django.http import HttpRequest, HttpResponse
+from django.template.defaultfilters import pluralize
 
 from designations.charts import heat, lettering, plate
 from designations.charts.sheet import FINE, TEXT
 from designations.domain.wording import with_article
 from designations.queries import agreement as queries
 from designations.queries.absent import Absent
+from designations.queries.agreement import Shared
 from designations.queries.naming import names_of
 from designations.web.agreeing import counts_of, heat_of
 from designations.web.pictures.files import ROOM, WIDTH, Picture, filed
@@ -74,8 +76,7 @@ def overlap(request: HttpRequest, clock: Clock, one: str, two: str) -> HttpRespo
         "overlap",
         f"/agreement/{one}/{two}/",
         f"{names[one]} and {names[two]}: what both list on {clock.moment.day}",
-        f"As far as the record knows, {with_article(names[one])} lists {shared.one_count} groups, "
-        f"{with_article(names[two])} {shared.two_count}; {shared.shared} of them stand on both lists.",
+        _caption(shared, with_article(names[one]), with_article(names[two])),
         height=104,
         drawn={
             "overlap": heat.overlap(shared.one_count, shared.two_count, shared.shared),
@@ -86,3 +87,9 @@ def overlap(request: HttpRequest, clock: Clock, one: str, two: str) -> HttpRespo
         },
     )
     return filed(request, clock, picture)
+
+
+def _caption(shared: Shared, one: str, two: str) -> str:
+    groups = f"{shared.one_count} group{pluralize(shared.one_count)}"
+    both = f"{shared.shared} {pluralize(shared.shared, 'is,are')} on both lists"
+    return f"As far as the record knows, {one} lists {groups}, {two} {shared.two_count}; {both}."

@@ -30,12 +30,12 @@ LABELS, ONE_DAY, TWO_DAYS = 372, 84, 176
 AXIS, HEADING, STEP = 40, 30, 21
 """Heights: the names of day and years, the name of a rule, a conflict."""
 
-KEYS = (
-    Key("s-high", "high weight", room=28),
-    Key("s-medium", "medium", room=28),
-    Key("s-low", "low", room=28),
-    Key("s-presumed", "no keeper was seen to keep its listing at the stop or later", room=28),
-)
+KEYS = {
+    "high": Key("s-high", "high weight", room=28),
+    "medium": Key("s-medium", "medium weight", room=28),
+    "low": Key("s-low", "low weight", room=28),
+    "presumed": Key("s-presumed", "no keeper was seen to keep its listing at the stop or later", room=28),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def strips(request: HttpRequest, clock: Clock) -> HttpResponse:
             "plot": ROOM - LABELS - span,
             "named": lanes.named_ticks(drawn.ticks, drawn.day_x, ROOM - LABELS - span),
         },
-        keys=KEYS,
+        keys=tuple(key for name, key in KEYS.items() if name in {_look(row) for row in drawn.rows}),
     )
     return filed(request, clock, picture, as_asked=True)
 
@@ -94,6 +94,10 @@ def parties(request: HttpRequest, clock: Clock, key: str) -> HttpResponse:
         **lanes.laid(drawn),
     )
     return filed(request, clock, picture)
+
+
+def _look(strip: Strip) -> str:
+    return "presumed" if strip.conflict.presumed else strip.conflict.weight
 
 
 def _rows(strips: Sequence[Strip]) -> tuple[list[Row], int]:
@@ -122,5 +126,6 @@ def _caption(found: Sequence[ConflictRow], wanted: Wanted) -> str:
         *filter(None, (wanted.authority, wanted.group)),
     ]
     said += f"Only: {', '.join(only)}. " if only else ""
-    said += "" if wanted.by_default is None else "Lapses, defunct groups and presumed keepers are left out. "
+    if wanted.by_default:
+        said += "Divergences by lapse, of defunct groups or with presumed keepers only are left out. "
     return f"{said}{NO_BREACH}"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
+from django.template.defaultfilters import pluralize
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -54,7 +55,8 @@ def grid_of_groups(request: HttpRequest, clock: Clock) -> HttpResponse:
     grid = grid_of(found, clock, by_bloc=request.GET.get("columns") == "bloc")
     laid = plate.lay(grid, ROOM)
     width = max(NARROWEST, round(laid.width))
-    rest = f"{found.total - len(found.rows)} more groups are left out of this picture." if found.pages > 1 else ""
+    left_out = found.total - len(found.rows)
+    rest = f"{left_out} more group{pluralize(left_out, ' is,s are')} left out of this picture." if left_out else ""
     picture = Picture(
         "grid",
         "/matrix/",
@@ -63,10 +65,10 @@ def grid_of_groups(request: HttpRequest, clock: Clock) -> HttpResponse:
         height=laid.bottom + 44,
         drawn={
             "plate": laid,
-            "wide": width,
+            "wide": round(laid.width),
             "rest": rest,
             "heads_again": laid.bottom + 6,
-            "written": _written(grid, laid, width),
+            "written": _written(grid, laid, round(laid.width)),
         },
         keys=tuple(_keys(grid)),
         width=width + 2 * MARGIN,
@@ -76,17 +78,16 @@ def grid_of_groups(request: HttpRequest, clock: Clock) -> HttpResponse:
 
 def _caption(found: Matrix, wanted: Selection) -> str:
     first = (found.page - 1) * found.size + 1
-    rows = (
-        f"{found.total} groups"
-        if found.pages == 1
-        else f"Groups {first} to {first + len(found.rows) - 1} of {found.total}"
-    )
+    last = first + len(found.rows) - 1
+    every = f"{found.total} group{pluralize(found.total)}"
+    rows = every if found.pages == 1 else f"Groups {first} to {last} of {found.total}"
+    columns = len(found.columns)
     only = [
         *([f"named “{wanted.name}”"] if wanted.name else []),
         *wanted.regions,
         *(AUTHORITY_KINDS.get(kind, kind).lower() for kind in wanted.kinds),
         *wanted.authorities,
-        *(f"rows with {STATES.get(state, state)}" for state in wanted.states),
+        *(f"rows with a cell “{STATES.get(state, state)}”" for state in wanted.states),
         *(REGIME_KINDS.get(kind, kind) for kind in wanted.lists),
         *(["rows with conflicts"] if wanted.in_conflict else []),
         *(["rows that changed"] if wanted.only_changed else []),
@@ -94,7 +95,7 @@ def _caption(found: Matrix, wanted: Selection) -> str:
     narrowed = f" Only: {', '.join(only)}." if only else ""
     since = f" Framed: changed since {wanted.beside}." if wanted.beside else ""
     return (
-        f"{rows} by {len(found.columns)} authorities, {ORDERS[wanted.order].lower()}.{narrowed}{since} "
+        f"{rows} by {columns} authorit{pluralize(columns, 'y,ies')}, {ORDERS[wanted.order].lower()}.{narrowed}{since} "
         "An empty cell says that the record knows of no act, not that the group is unlisted."
     )
 

@@ -21,7 +21,7 @@ HEIGHT, ABOVE = 260.0, 16
 ACROSS, PANEL, BETWEEN, DOWN, ROOM_OF_NAME = 5, 172, 25, 98, 136
 """Panels in a row, the width of each, the room between, from row to row, and room for the name beside the number."""
 
-KEYS = (Key("y-up", "listings opened in the year"), Key("y-down", "listings closed"))
+OPENED, CLOSED = Key("y-up", "listings opened in the year"), Key("y-down", "listings closed")
 
 
 @page
@@ -90,6 +90,6 @@ def _years(
         f"As far as the record knows, from {drawn.columns[0].year} to {clock.moment.day}.",
         height=drawn.frame + 2 * ABOVE,
         drawn={"years": drawn, "above": ABOVE},
-        keys=KEYS,
+        keys=((OPENED,) if drawn.highest else ()) + ((CLOSED,) if drawn.lowest else ()),
     )
     return filed(request, clock, picture)
