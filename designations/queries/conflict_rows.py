@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -16,6 +17,7 @@ from designations.domain.acts import EventKind, RegimeKind, Scope
 from designations.domain.conflicts import Likeness, Rule
 from designations.domain.dates import StatedDate
 from designations.models import Conflict, Event, Keeper, Settlement, Trouble
+from designations.queries.descriptions import AS_NOW, AUTHORITY, GROUP, Descriptions
 from designations.queries.instruments import Instrument, instrument_timeline
 from designations.queries.moments import Moment
 from designations.queries.timelines import Timeline
@@ -85,6 +87,11 @@ class ConflictRow:
     known_from: int
     known_until: int | None
 
+    @property
+    def kept_by(self) -> tuple[str, ...]:
+        """Codes of the authorities that keep their listings."""
+        return tuple(dict.fromkeys(party.authority for party in self.parties))
+
 
 _COLUMNS = (
     "pk", "key", "rule", "weight", "weight_reason", "group__slug", "group__name", "other_group__slug",
@@ -94,10 +101,14 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def read(moment: Moment, rows: QuerySet[Conflict]) -> tuple[ConflictRow, ...]:
-    """Conflicts as rows, each told as the last edition knew it at which it stood so. Two queries."""
+def read(moment: Moment, rows: QuerySet[Conflict], then: Descriptions = AS_NOW) -> tuple[ConflictRow, ...]:
+    """Conflicts as rows, each told as the last edition knew it at which it stood so; groups, authorities and lists go
+    by their names of now, or by those of ``then``. Two queries.
+    """
     held = _held(moment, rows)
-    past = _past(held, moment)
+    if then.before:
+        held = [_named_then(row, then) for row in held]
+    past = _past(held, moment, then)
     return tuple(
         _row(moment, row, past, min(moment.edition, (row["known_until"] or moment.edition + 1) - 1)) for row in held
     )
@@ -117,6 +128,22 @@ def sentences_at_ends(moment: Moment, rows: QuerySet[Conflict], numbers: Collect
         if ended in numbers:
             told.setdefault((row["key"], ended), _row(moment, row, past, ended - 1).sentence)
     return told
+
+
+def _named_then(row: dict[str, Any], then: Descriptions) -> dict[str, Any]:
+    """A conflict, or a keeper, under the names that an edition had."""
+    sides = (
+        (AUTHORITY, "authority__code", "authority__name"),
+        (AUTHORITY, "body__code", "body__name"),
+        (GROUP, "group__slug", "group__name"),
+        (GROUP, "other_group__slug", "other_group__name"),
+    )
+    named: dict[str, Any] = {name: then.name(kind, row[key], row[name]) for kind, key, name in sides if row.get(key)}
+    if "kept" in row:
+        # In the order that these names give, as the database would: by the points of the code.
+        kept = [_named_then(keeper, then) for keeper in row["kept"]]
+        named["kept"] = sorted(kept, key=itemgetter("authority__name", "regime__slug", "group__slug"))
+    return {**row, **named}
 
 
 def _held(moment: Moment, rows: QuerySet[Conflict]) -> list[dict[str, Any]]:
@@ -147,13 +174,14 @@ class _Past:
     events: Timeline[int, tuple[str, str]]
     settled: Timeline[int, str]
     disputes: Timeline[int, tuple[str, ...]]
+    then: Descriptions
 
     def regime(self, slug: str, edition: int) -> Instrument:
         """A regime as an edition had it."""
         held = self.regimes.at(slug, edition)
         if held is None:
             raise LookupError(f"edition {edition} has a conflict under {slug} and no terms of that regime")
-        return held
+        return self.then.instrument(held) if self.then.before else held
 
     def stop(self, row: Mapping[str, Any], edition: int) -> tuple[str, str, tuple[str, ...]]:
         """Kind of the stopping act, the date that the record held for it, and the others that sources stated."""
@@ -168,7 +196,7 @@ class _Past:
 _DELISTED = EventKind.DELISTED.value
 
 
-def _past(held: Sequence[Mapping[str, Any]], moment: Moment) -> _Past:
+def _past(held: Sequence[Mapping[str, Any]], moment: Moment, then: Descriptions = AS_NOW) -> _Past:
     # Conflicts of one act carry the same past of it.
     by_act = {row["act_id"]: row for row in held}
     return _Past(
@@ -184,6 +212,7 @@ def _past(held: Sequence[Mapping[str, Any]], moment: Moment) -> _Past:
         disputes=Timeline(
             (act, it["since"], it["until"], tuple(it["dates"])) for act, row in by_act.items() for it in row["disputes"]
         ),
+        then=then,
     )
 
 

@@ -92,8 +92,7 @@ def _filtered(moment: Moment, wanted: Wanted) -> QuerySet[Conflict]:
     if wanted.bloc:
         rows = rows.filter(_in_bloc(moment, wanted.bloc.upper()))
     if wanted.group:
-        slug = wanted.group.lower()
-        rows = rows.filter(Q(group__slug=slug) | Q(other_group__slug=slug) | Exists(_keepers(group__slug=slug)))
+        rows = rows.filter(of_group(wanted.group))
     if wanted.regime:
         slug = wanted.regime.lower()
         rows = rows.filter(Q(regime__slug=slug) | Exists(_keepers(regime__slug=slug)))
@@ -119,6 +118,12 @@ def _when(moment: Moment, wanted: Wanted) -> Q:
         )
         when &= ~(known_then & holds(moment.day) & holds(wanted.unlike.day))
     return when
+
+
+def of_group(slug: str) -> Q:
+    """Conflicts of a group, or of its relative, or in which it is kept."""
+    slug = slug.lower()
+    return Q(group__slug=slug) | Q(other_group__slug=slug) | Q(Exists(_keepers(group__slug=slug)))
 
 
 def _keepers(**which: Any) -> QuerySet[Keeper]:

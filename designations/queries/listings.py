@@ -59,7 +59,7 @@ class Wanted:
     """Which periods are wanted; what is left empty leaves nothing out.
 
     ``on_day``: only those that stood on the day read, surely or perhaps. ``hard``: only under regimes that make and
-    break listings. ``whole_history``: also those that surely began after the day.
+    break listings. ``whole_history``: also those that surely began after the day. ``ids``: rows that were found before.
     """
 
     groups: tuple[str, ...] = ()
@@ -71,6 +71,7 @@ class Wanted:
     on_day: bool = False
     hard: bool = False
     whole_history: bool = False
+    ids: tuple[int, ...] = ()
 
 
 def listings(moment: Moment, wanted: Wanted | None = None, cut: Cut = EVERYTHING) -> Page[PeriodRow]:
@@ -115,6 +116,8 @@ def _filtered(moment: Moment, wanted: Wanted, regimes: Mapping[str, Instrument])
     ):
         if given:
             rows = rows.filter(**{column: given})
+    if wanted.ids:
+        rows = rows.filter(pk__in=wanted.ids)
     if wanted.on_day:
         rows = rows.filter(holds(moment.day, "possible_from", "possible_until"))
     return rows

@@ -1,10 +1,10 @@
-"""What the atlas is and is not, how it doubts, and how its data is had."""
+"""What the atlas is and is not, and how it doubts."""
 
 from typing import Any
 
 from django.http import HttpRequest
 
-from designations.queries import home, portraits
+from designations.queries import portraits
 from designations.web.citing import cite
 from designations.web.reading import Clock, page
 
@@ -19,9 +19,3 @@ def method(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
 def legal(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
     """What a listing is here, who may object and how, licences."""
     return "legal.html", {}
-
-
-@page
-def data(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
-    """Downloads, the API, how to cite."""
-    return "data.html", {"found": home.counts(clock.moment), "cite": cite(request, clock, "The record")}

@@ -51,6 +51,13 @@ def picture(context: Context, *parts: Any, as_asked: bool = False) -> File:
     return File(clock.as_asked(path) if as_asked else clock.keep(path), file_name(path, clock.moment))
 
 
+@register.simple_tag(takes_context=True)
+def table(context: Context, name: str, **parameters: Any) -> str:
+    """The address of a table of the record as a file, of the day and edition asked for: ``{% table "acts" %}``."""
+    clock: Clock = context["clock"]
+    return clock.keep(f"/data/{name}.csv", **parameters)
+
+
 @cache
 def _drawn(template: str, **values: str) -> SafeString:
     """A small component as markup: rows by the hundred carry the same few."""

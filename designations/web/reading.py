@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -104,13 +105,13 @@ def is_signed_in(request: HttpRequest) -> bool:
 
 
 def page(
-    view: Callable[Concatenate[HttpRequest, Clock, P], Page | HttpResponse],
+    view: Callable[Concatenate[HttpRequest, Clock, P], Page | HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """Make a page of a view that returns template and context; a view that cannot returns a response of its own."""
 
     @require_safe
     @wraps(view)
-    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         try:
             clock = clock_of(request)
         except BadMoment as reason:
@@ -124,7 +125,7 @@ def page(
                 made = view(request, clock, *args, **kwargs)
         except Absent as reason:
             raise Http404(str(reason)) from reason
-        if isinstance(made, HttpResponse):
+        if isinstance(made, HttpResponseBase):
             return _headed(made, etag) if made.status_code == HTTPStatus.OK else made
         template, context = made
         part = isinstance(template, Part) and is_part(request)
@@ -139,10 +140,10 @@ def page(
     return cast(Callable[Concatenate[HttpRequest, P], HttpResponse], answer)
 
 
-def sent_on(clock: Clock, path: str) -> HttpResponse:
+def sent_on(clock: Clock, path: str, **parameters: str) -> HttpResponse:
     """Sent on to what is read in its place at this edition; not for ever, since that can change with any edition."""
     response = HttpResponse(status=302)
-    response["Location"] = clock.keep(path)
+    response["Location"] = clock.keep(path, **parameters)
     response["Cache-Control"] = "no-cache"
     return response
 
@@ -158,7 +159,7 @@ def _known_to(request: HttpRequest) -> set[str]:
     return {tag.strip() for tag in request.headers.get("If-None-Match", "").split(",")}
 
 
-def _headed(response: HttpResponse, etag: str) -> HttpResponse:
+def _headed(response: HttpResponseBase, etag: str) -> HttpResponseBase:
     patch_vary_headers(response, VARY)
     if etag:
         response["ETag"] = etag

@@ -10,6 +10,7 @@ from designations.web import (
     changing,
     comparing,
     conflicts,
+    downloads,
     groups,
     home,
     matrix,
@@ -40,6 +41,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", searching.search, name="search"),
     path("method/", about.method, name="method"),
     path("legal/", about.legal, name="legal"),
-    path("data/", about.data, name="data"),
+    path("data/", downloads.data, name="data"),
+    path("data/atlas.zip", downloads.archive, name="atlas"),
+    path("data/<slug:name>.csv", downloads.table, name="table"),
     *pictures,
 ]

@@ -29,7 +29,7 @@ def at(as_of: str = "", known_at: str = "") -> Moment:
 
 def removal() -> Event:
     """What the record says of Kazakhstan's removal now."""
-    return Event.objects.select_related("regime", "group", "act").get(act__key=REMOVAL, retracted_in=None)
+    return Event.objects.select_related("regime__authority", "group", "act").get(act__key=REMOVAL, retracted_in=None)
 
 
 def citation(**changes: object) -> CitationStatement:

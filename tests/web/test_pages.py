@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
+from designations.exports.tables import TABLES
 from tests.web.conftest import Counted
 
 pytestmark = pytest.mark.usefixtures("record")
@@ -107,7 +108,10 @@ def test_every_address_keeps_the_clocks_and_leads_somewhere(client: Client) -> N
 
     assert len(kinds) > 15
     for link in kinds.values():
-        assert client.get(link).status_code == 200, link
+        response = client.get(link)
+        assert response.status_code == 200, link
+        # A file that is not read to its end stays open.
+        assert b"".join(response), link
 
 
 def test_an_unchanged_page_is_answered_with_one_query(client: Client, counted: Counted) -> None:
@@ -234,6 +238,52 @@ def test_the_page_of_the_data_leads_to_documents_for_readers(client: Client) -> 
     for address in ("/api/v1/", "/api/docs/", "/api/schema/"):
         assert f'href="{address}"' in html
         assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["acts.csv", "acts.csv?group=Taliban", "cells.csv?as_of=2024-06-10", "atlas.zip"])
+def test_a_file_is_kept_under_its_edition_and_answers_304(client: Client, counted: Counted, name: str) -> None:
+    address = f"/data/{name}"
+    first = client.get(address)
+    held = b"".join(first)
+    with counted("not_modified"):
+        again = client.get(address, headers={"If-None-Match": first["ETag"]})
+
+    assert again.status_code == 304
+    assert first["ETag"].startswith('W/"')
+    assert int(first["Content-Length"]) == len(held) > 100
+    assert re.search(r'attachment; filename="atlas[-a-z]*-[0-9]{8}-e1\.(csv|zip)"', first["Content-Disposition"])
+    assert first["Content-Type"] == (
+        "application/zip" if name.endswith("zip") else "text/csv; charset=utf-8; header=present"
+    )
+
+
+def test_a_file_that_is_not_there_or_not_of_a_group_says_so(client: Client) -> None:
+    assert client.get("/data/nothing.csv").status_code == 404
+    assert client.get("/data/acts.csv?group=nobody").status_code == 404
+    assert "is not narrowed to a group" in client.get("/data/regimes.csv?group=taliban").content.decode()
+    assert client.get("/data/atlas.zip?known_at=e99").status_code == 400
+
+
+def test_the_page_of_the_data_tells_every_file(client: Client) -> None:
+    html = read(client, "/data/?as_of=2024-06-10")
+
+    for table in TABLES:
+        assert f'href="/data/{table.name}.csv?as_of=2024-06-10"' in html
+        assert f'href="#{table.name}"' in html
+        assert all(f"<code>{column.name}</code>" in html for column in table.columns)
+    assert 'href="/data/atlas.zip?as_of=2024-06-10"' in html
+    assert "/data/atlas.zip?as_of=2024-06-10&amp;known_at=e1" in html
+
+
+def test_a_group_can_be_taken_away_as_files(client: Client) -> None:
+    html = read(client, "/groups/taliban/?as_of=2024-06-10")
+
+    for name in ("acts", "listings", "conflicts"):
+        [address] = re.findall(rf'href="(/data/{name}\.csv[^"]*)"', html.replace("&amp;", "&"))
+        assert address == f"/data/{name}.csv?group=taliban&as_of=2024-06-10"
+        lines = b"".join(client.get(address)).splitlines()
+        assert len(lines) > 3
+        assert all(b"taliban" in line for line in lines[1:])
 
 
 def test_the_founding_case_stands_on_its_day(client: Client) -> None:
