@@ -1,18 +1,23 @@
-"""One act: what the record says of it now, and all that it ever said."""
+"""Acts: the latest, narrowed; and one of them, with what the record says of it now and all that it ever said."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Any
 
+from django.db.models.functions import ExtractYear
+
 from designations.models import Act, Change, Event
+from designations.queries import conflicts
 from designations.queries.absent import Absent
 from designations.queries.conflict_rows import ConflictRow
-from designations.queries.conflicts import Wanted, conflicts
 from designations.queries.editions import EditionRow, editions
-from designations.queries.events import EventRow, read
+from designations.queries.events import HAPPENED, EventRow, Wanted, by_day, dated, events, read
 from designations.queries.identity import identity
+from designations.queries.keys import check_keys
 from designations.queries.moments import Moment
+from designations.queries.pages import Cut, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,30 @@ class ActDetail:
     conflicts: tuple[ConflictRow, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """Some of the acts that a day bears out, and by what they can be narrowed: years and authorities (code, name) of
+    which there are any.
+    """
+
+    page: Page[EventRow]
+    years: tuple[int, ...]
+    authorities: tuple[tuple[str, str], ...]
+
+
+def acts(moment: Moment, wanted: Wanted, cut: Cut) -> Acts:
+    """The acts that the day bears out, the latest first. At most nine queries."""
+    check_keys(authorities=wanted.authorities)
+    borne = dated(by_day(Event.objects.known_at(moment.edition), moment.day), moment.day)
+    years = borne.values_list(ExtractYear(HAPPENED), flat=True).distinct()
+    kept = borne.values_list("regime__authority__code", "regime__authority__name").distinct()
+    return Acts(
+        events(moment, replace(wanted, dated=True), cut),
+        tuple(sorted(years, reverse=True)),
+        tuple(sorted(kept, key=itemgetter(1))),
+    )
+
+
 def act(moment: Moment, key: str) -> ActDetail:
     """The act of a key, its versions the latest first, its history in order. Raises Absent where not recorded yet."""
     found = Act.objects.filter(key=key.lower(), recorded_in__lte=moment.edition).first()
@@ -67,7 +96,7 @@ def act(moment: Moment, key: str) -> ActDetail:
         event=living[0] if living else None,
         versions=versions,
         history=history,
-        conflicts=conflicts(moment, Wanted(acts=(found.key,), whole_history=True)).rows,
+        conflicts=conflicts.conflicts(moment, conflicts.Wanted(acts=(found.key,), whole_history=True)).rows,
     )
 
 

@@ -98,6 +98,7 @@ class Wanted:
     recorded_by: int | None = None
     whole_history: bool = False
     dated: bool = False
+    year: int | None = None
 
 
 def events(moment: Moment, wanted: Wanted | None = None, cut: Cut = EVERYTHING) -> Page[EventRow]:
@@ -112,14 +113,23 @@ def events(moment: Moment, wanted: Wanted | None = None, cut: Cut = EVERYTHING) 
     return Page(found, len(found) if total is None else total)
 
 
+HAPPENED = Coalesce("latest", "earliest")
+"""The day that an event is put at where one is needed: its latest, or its earliest where it has none."""
+
+
 def latest_first(rows: QuerySet[Event]) -> QuerySet[Event]:
     """Events by their latest day, those without one as if it were their earliest."""
-    return rows.order_by(Coalesce("latest", "earliest").desc(), "-pk")
+    return rows.order_by(HAPPENED.desc(), "-pk")
 
 
 def by_day(rows: QuerySet[Event], day: date) -> QuerySet[Event]:
     """Those that may have happened by a day."""
     return rows.filter(Q(earliest__lte=day) | Q(earliest=None))
+
+
+def dated(rows: QuerySet[Event], day: date) -> QuerySet[Event]:
+    """Those of which more is known than that they happened by a later day."""
+    return rows.filter(Q(earliest__isnull=False) | Q(latest__lte=day))
 
 
 def of_groups(slugs: Collection[str], known_as: Identity) -> Q:
@@ -149,7 +159,9 @@ def _filtered(rows: QuerySet[Event], wanted: Wanted, known_as: Identity, day: da
     if wanted.dated_until:
         rows = by_day(rows, wanted.dated_until)
     if wanted.dated:
-        rows = rows.filter(Q(earliest__isnull=False) | Q(latest__lte=day))
+        rows = dated(rows, day)
+    if wanted.year is not None:
+        rows = rows.alias(happened=HAPPENED).filter(happened__year=wanted.year)
     if wanted.recorded_after is not None:
         rows = rows.filter(recorded_in__gt=wanted.recorded_after)
     if wanted.recorded_by is not None:

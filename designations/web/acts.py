@@ -1,26 +1,61 @@
-"""Acts: the latest, and each with its evidence and the history of its record."""
+"""Acts: the latest, narrowed by the address, and each with its evidence and the history of its record."""
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 
-from designations.domain.acts import Effect
+from designations.domain.acts import Effect, EventKind
 from designations.queries import acts, events
 from designations.queries.pages import Cut
 from designations.web import drawing
 from designations.web.citing import cite
 from designations.web.conflicts import stops
-from designations.web.reading import Clock, page
+from designations.web.paging import Pager, page_of
+from designations.web.reading import Clock, Page, page, refused
+from designations.web.words import EVENT_KINDS
 
-LATEST = 100
+SIZE = 100
 CHANGING = tuple(effect.value for effect in Effect if effect is not Effect.NONE)
+CHANGED = "change"
+"""The word of the address for acts that changed a listing, of whatever kind."""
 
 
 @page
-def index(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
-    """The latest acts that changed a listing, up to the day."""
-    found = events.events(clock.moment, events.Wanted(effects=CHANGING, dated=True), Cut(LATEST))
-    return "acts.html", {"acts": found.rows, "total": found.total, "cite": cite(request, clock, "Latest acts")}
+def index(request: HttpRequest, clock: Clock) -> Page | HttpResponse:
+    """The acts up to the day, the latest first, a hundred on a page."""
+    try:
+        number, wanted = page_of(request), _wanted(request)
+    except ValueError as reason:
+        return refused(request, str(reason))
+    found = acts.acts(clock.moment, wanted, Cut(SIZE, (number - 1) * SIZE))
+    if not found.page.rows and number > 1:
+        raise Http404("There is no such page of acts.")
+    asked = request.GET
+    return "acts.html", {
+        "found": found,
+        "pager": Pager.of(clock, number, SIZE, found.page.total, whole=False),
+        "kinds": [(CHANGED, "Changed a listing"), *EVENT_KINDS.items()],
+        "kind": asked.get("kind", ""),
+        "authority": asked.get("authority", "").upper(),
+        "year": wanted.year,
+        "narrowed": any(asked.get(name) for name in ("kind", "authority", "year")),
+        "cite": cite(request, clock, "Acts"),
+    }
+
+
+def _wanted(request: HttpRequest) -> events.Wanted:
+    """Which acts the address asks for. Raises ValueError with a sentence that helps."""
+    kind, authority, year = (request.GET.get(name, "").strip() for name in ("kind", "authority", "year"))
+    if kind not in {"", CHANGED, *EventKind}:
+        raise ValueError(f"There is no kind of act '{kind}'; there are {', '.join((CHANGED, *EVENT_KINDS))}.")
+    if year and not (year.isascii() and year.isdecimal() and len(year) == 4 and year != "0000"):
+        raise ValueError("Write year as four digits, such as year=2024.")
+    return events.Wanted(
+        kinds=() if kind in {"", CHANGED} else (kind,),
+        effects=CHANGING if kind == CHANGED else (),
+        authorities=(authority,) if authority else (),
+        year=int(year) if year else None,
+    )
 
 
 @page

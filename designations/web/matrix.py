@@ -15,7 +15,7 @@ from designations.queries.matrix import LARGEST_PAGE, Selection
 from designations.queries.moments import BadMoment, day_of
 from designations.web import drawing, grid
 from designations.web.citing import cite
-from designations.web.paging import Pager
+from designations.web.paging import Pager, page_of
 from designations.web.reading import Clock, Page, Part, page, refused, sent_on
 from designations.web.words import AUTHORITY_KINDS, REGIME_KINDS, STATES
 
@@ -79,9 +79,6 @@ def cell(request: HttpRequest, clock: Clock, slug: str, code: str) -> Page | Htt
 def selection_of(request: HttpRequest) -> Selection:
     """The part of the matrix that the address asks for. Raises ValueError with a sentence that helps."""
     asked = request.GET
-    number = asked.get("page", "1")
-    if not number.isascii() or not number.isdecimal() or not 1 <= int(number) <= LARGEST_PAGE:
-        raise ValueError("Write page as a number, beginning with 1.")
 
     def several(name: str) -> tuple[str, ...]:
         return tuple(value for value in asked.getlist(name) if value)
@@ -102,7 +99,7 @@ def selection_of(request: HttpRequest) -> Selection:
         only_changed=day is not None and asked.get("changed") == "only",
         in_conflict=asked.get("conflicts", "") == "only",
         order=order if (order := asked.get("sort", "")) in ORDERS else "listed",
-        page=int(number),
+        page=page_of(request),
         size=LARGEST_PAGE if asked.get("rows") == "all" else SIZE,
     )
 

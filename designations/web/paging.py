@@ -3,7 +3,20 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.http import HttpRequest
+
 from designations.web.reading import Clock
+
+LAST_PAGE = 100_000
+"""No list is as long."""
+
+
+def page_of(request: HttpRequest) -> int:
+    """The page that an address asks for. Raises ValueError with a sentence that helps."""
+    number = request.GET.get("page", "") or "1"
+    if not number.isascii() or not number.isdecimal() or len(number) > 6 or not 1 <= int(number) <= LAST_PAGE:
+        raise ValueError("Write page as a number, beginning with 1.")
+    return int(number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +31,8 @@ class Pager:
     all_href: str
 
     @classmethod
-    def of(cls, clock: Clock, number: int, size: int, total: int) -> "Pager":
-        """The pager of a page of rows; ``all_href`` is empty where all are shown already."""
+    def of(cls, clock: Clock, number: int, size: int, total: int, *, whole: bool = True) -> "Pager":
+        """The pager of a page of rows; ``all_href`` is empty where all are shown already, or not ``whole`` at once."""
         first, last = (number - 1) * size + 1, min(number * size, total)
 
         def at(**parameters: object) -> str:
@@ -32,5 +45,5 @@ class Pager:
             total,
             at(page=number - 1) if number > 1 else "",
             at(page=number + 1) if last < total else "",
-            at(rows="all") if total > size else "",
+            at(rows="all") if whole and total > size else "",
         )

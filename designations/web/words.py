@@ -52,6 +52,21 @@ VERBS = {
     "confirmed": "was reported as still listing",
 }
 
+EVENT_KINDS = {
+    "listed": "Listed",
+    "delisted": "Delisted",
+    "suspended": "Suspended",
+    "reinstated": "Reinstated",
+    "annulled": "Annulled by a court",
+    "lapsed": "Lapsed",
+    "amended": "Amended",
+    "renamed": "Renamed",
+    "renewed": "Renewed",
+    "announced": "Announced",
+    "declined": "Declined to list",
+    "confirmed": "Reported as in force",
+}
+
 RULES = {
     "obligation": "Obligation",
     "bloc": "Within a bloc",
