@@ -1,6 +1,8 @@
 """Run the benchmarks: `python -m benchmarks` measures the shipped record and a local run; names pick others.
 
 record   loading, publishing, the matrix of the shipped record
+pages    every page over HTTP: time on days not asked for before, unchanged, bytes
+browser  first paint, an opened cell, all rows; Lighthouse, the median of five (takes npm)
 local    `make up` from a fresh clone, and started again
 growth   made histories: rebuilding, publishing and reading at 12,000 events (with --full, up to 1,200,000)
 peer     the matrix of 60 authorities by 1,000 groups over HTTP, beside Datasette on the same record
@@ -16,7 +18,7 @@ import importlib
 
 from benchmarks.measuring import print_machine
 
-NAMES = ("record", "local", "growth", "peer", "writers", "lists", "reading")
+NAMES = ("record", "pages", "browser", "local", "growth", "peer", "writers", "lists", "reading")
 
 
 def main() -> None:
