@@ -47,9 +47,11 @@ document.addEventListener("DOMContentLoaded", () => {
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") return close();
+    if (event.altKey || event.ctrlKey || event.metaKey) return undefined;
     const cell = event.target.closest?.("a[data-cell]");
-    if (!cell || event.altKey || event.ctrlKey || event.metaKey) return undefined;
-    const next = {
+    /* From the frame or a row's name the first arrow leads in. */
+    const row = event.target.closest?.("#matrix tbody tr") ?? (event.target.matches?.(".matrix-frame") ? table() : null);
+    const next = !cell ? ({ ArrowRight: () => row?.querySelector("a[data-cell]"), ArrowDown: () => row === table() && cells()[0] })[event.key]?.() : {
       ArrowLeft: () => beside(cell, -1), ArrowRight: () => beside(cell, 1),
       ArrowUp: () => above(cell, -1), ArrowDown: () => above(cell, 1),
     }[event.key]?.();
@@ -131,4 +133,6 @@ document.addEventListener("DOMContentLoaded", () => {
   }));
   player.append(play, slider, said);
   years.before(player);
+  /* The slider does what the links do, and is one stop for the keyboard instead of thirty. */
+  years.hidden = true;
 });

@@ -146,7 +146,7 @@ def _binding(told: Told) -> str:
         verb = "reached" if kept.ends else "still reaches"
         found.append(
             f"{kept.instrument.named}, which binds {binds}{ground}, {verb} "
-            f"{reached(kept.scope, kept.group)}{until(kept.ends)}."
+            f"{reached(kept.scope, kept.group)}{until(_left(kept.ends, told))}."
         )
     return " ".join(found)
 
@@ -158,7 +158,7 @@ def _parties(told: Told) -> str:
         known = ends.get(kept.authority, kept.ends)
         ends[kept.authority] = None if kept.ends is None or known is None else max(kept.ends, known)
     going_on = [_party(name, told.body) for name in sorted(ends) if ends[name] is None]
-    ended = [_ended(_party(name, told.body), ends[name]) for name in sorted(ends) if ends[name]]
+    ended = [_ended(_party(name, told.body), _left(ends[name], told)) for name in sorted(ends) if ends[name]]
     what = reached(told.scope, told.group)
     parts = []
     if going_on:
@@ -166,6 +166,11 @@ def _parties(told: Told) -> str:
     if ended:
         parts.append(f"{joined(ended)} kept listing {'it' if going_on else what}")
     return " and ".join(parts)
+
+
+def _left(ends: date | None, told: Told) -> date | None:
+    """The day on which a keeper left before the conflict ended; none where both fell on one day."""
+    return ends if ends != told.ends else None
 
 
 def _ended(name: str, ends: date | None) -> str:
@@ -186,7 +191,7 @@ def _presumed(told: Told) -> str:
 
 
 def _own_lists(told: Told) -> str:
-    lists = joined([f"{kept.instrument.named}{until(kept.ends)}" for kept in told.kept])
+    lists = joined([f"{kept.instrument.named}{until(_left(kept.ends, told))}" for kept in told.kept])
     over = all(kept.ends for kept in told.kept)
     verb = "held it" if over else "still hold it" if len(told.kept) > 1 else "still holds it"
     of = "another list" if len(told.kept) == 1 else "other lists"
@@ -194,34 +199,46 @@ def _own_lists(told: Told) -> str:
 
 
 def _relative(told: Told) -> str:
-    lists = joined([f"{kept.instrument.named}{until(kept.ends)}" for kept in told.kept])
+    lists = joined([f"{kept.instrument.named}{until(_left(kept.ends, told))}" for kept in told.kept])
     verb = "listed" if all(kept.ends for kept in told.kept) else "still lists"
     return f"It {verb} {with_article(told.other_group)}, a part or another name of the group, on {lists}."
 
 
 def _whole_and_part(told: Told) -> str:
     whole = [kept for kept in told.kept if kept.group == told.group and kept.scope is Scope.WHOLE]
-    since = {kept.authority: kept.starts for kept in reversed(whole)}
-    part = [_until_whole(kept, since.get(kept.authority)) for kept in told.kept if kept not in whole]
-    when = f"From {told.starts}{until(told.ends)}" if told.ends else f"Since {told.starts}"
+    part = [_before_whole(kept, whole) for kept in told.kept if kept not in whole]
+    stood = f"stood from {told.starts}{until(told.ends)}" if told.ends else f"has stood since {told.starts}"
     return (
-        f"{when}, {_listing(whole, told.ends)} the whole of {with_article(told.group)}, "
-        f"while {_listing([kept for kept in part if kept], told.ends)} a part of it."
+        f"{capital(_listing(whole, told.ends, f'the whole of {with_article(told.group)}'))}, "
+        f"while {_listing([kept for kept in part if kept], told.ends, 'a part of it')}. The difference {stood}."
     )
 
 
-def _until_whole(kept: Kept, whole: date | None) -> Kept | None:
-    """A listing of a part up to the day on which its authority lists the whole; None where it did so from the start."""
-    if whole is None:
+def _before_whole(kept: Kept, whole: Sequence[Kept]) -> Kept | None:
+    """A listing of a part up to the day from which its authority lists the whole as long; None where it always did."""
+    lasting = [
+        each.starts or date.min
+        for each in whole
+        if each.authority == kept.authority
+        and (each.ends is None or (kept.ends is not None and kept.ends <= each.ends))
+    ]
+    if not lasting:
         return kept
-    if kept.starts is None or kept.starts >= whole:
+    if min(lasting) <= (kept.starts or date.min):
         return None
-    return replace(kept, ends=min(whole, kept.ends or whole))
+    return replace(kept, ends=min(lasting) if kept.ends is None else min(*lasting, kept.ends))
 
 
-def _listing(kept: Sequence[Kept], over: date | None) -> str:
-    """Who lists, each once, those that ended before the conflict did with their last day."""
-    ends = {each.authority: each.ends for each in kept}
-    names = [_ended(with_article(name), ends[name] if ends[name] != over else None) for name in sorted(ends)]
-    verb = "listed" if over or all(ends.values()) else "lists" if len(names) == 1 else "list"
-    return f"{joined(names)} {verb}"
+def _listing(kept: Sequence[Kept], over: date | None, what: str) -> str:
+    """Who lists it to the end of the conflict, each once; behind them those that ended before, with their last day."""
+    ends: dict[str, date | None] = {}
+    for each in kept:
+        known = ends.get(each.authority, each.ends)
+        ends[each.authority] = None if known is None or each.ends is None else max(known, each.ends)
+    left = {name: day for name, day in sorted(ends.items()) if day is not None and day != over}
+    stay = [with_article(name) for name in sorted(ends) if name not in left]
+    ended = [f"{with_article(name)} until {day.isoformat()}" for name, day in left.items()]
+    if not stay:
+        return f"{joined(ended)} listed {what}"
+    verb = "listed" if over else "lists" if len(stay) == 1 else "list"
+    return f"{joined(stay)} {verb} {what}{f' ({joined(ended)})' if ended else ''}"

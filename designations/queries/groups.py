@@ -12,6 +12,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
+from designations.domain.acts import RelationKind
 from designations.domain.positions import State
 from designations.models import Conflict, Group, Name, Position, Relation, Trouble
 from designations.models.names import search_key
@@ -24,7 +25,7 @@ from designations.queries.conflict_rows import ConflictRow
 from designations.queries.identity import Identity, identity
 from designations.queries.moments import Moment, holds
 from designations.queries.pages import EVERYTHING, Cut, Page
-from designations.queries.standing import Standing, of_group
+from designations.queries.standing import Named, Standing, of_group
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ class TroubleRow:
 class GroupDetail:
     """A group with everything that the record says of it, before the day read and after it.
 
-    ``absorbed``: slugs of groups that are read as it. ``standing`` alone is of the day.
+    ``absorbed``: slugs of groups that are read as it. ``standing``, of the group itself, and ``wings``, where own lists
+    hold its wings, are of the day.
     """
 
     slug: str
@@ -102,6 +104,7 @@ class GroupDetail:
     names: tuple[NameRow, ...]
     relations: tuple[RelationRow, ...]
     standing: tuple[Standing, ...]
+    wings: tuple[Standing, ...]
     periods: tuple[listing_queries.PeriodRow, ...]
     events: tuple[event_queries.EventRow, ...]
     conflicts: tuple[ConflictRow, ...]
@@ -154,6 +157,7 @@ def group(moment: Moment, slug: str) -> GroupDetail:
     found, known_as = named(moment, slug)
     members = known_as.members(found.pk)
     about = _about(moment, members, known_as)
+    standing, wings = of_group(moment, (found.pk, found.slug, found.name), columns(moment), about.wings)
     return GroupDetail(
         slug=found.slug,
         name=found.name,
@@ -164,7 +168,8 @@ def group(moment: Moment, slug: str) -> GroupDetail:
         absorbed=tuple(known_as.slugs[pk] for pk in members[1:]),
         names=about.names,
         relations=about.relations,
-        standing=of_group(moment, (found.pk, found.slug, found.name), columns(moment)),
+        standing=standing,
+        wings=wings,
         periods=listing_queries.listings(moment, listing_queries.Wanted(groups=(slug,), whole_history=True)).rows,
         events=event_queries.events(moment, event_queries.Wanted(groups=(slug,), whole_history=True)).rows,
         conflicts=conflict_queries.conflicts(moment, conflict_queries.Wanted(group=slug, whole_history=True)).rows,
@@ -252,6 +257,7 @@ class _About:
 
     names: tuple[NameRow, ...]
     relations: tuple[RelationRow, ...]
+    wings: tuple[Named, ...]
     troubles: tuple[TroubleRow, ...]
 
 
@@ -284,7 +290,18 @@ def _about(moment: Moment, members: list[int], known_as: Identity) -> _About:
         TroubleRow(**{**trouble, "acts": tuple(trouble["acts"]), "dates": tuple(trouble["dates"])})
         for trouble in held[members[0]][1]
     ]
-    return _About(tuple(named), _relations(moment, members, [held[pk][2] for pk in members], known_as), tuple(own))
+    relations = _relations(moment, members, [held[pk][2] for pk in members], known_as)
+    wings = {
+        known_as.into.get(pk, pk): row
+        for pk, row in relations
+        if row.kind == RelationKind.WING_OF.value and not row.outward and row.on_day
+    }
+    return _About(
+        tuple(named),
+        tuple(row for _, row in relations),
+        tuple((pk, row.other, row.other_name) for pk, row in wings.items()),
+        tuple(own),
+    )
 
 
 _RELATION = (
@@ -295,13 +312,17 @@ _RELATION = (
 
 def _relations(
     moment: Moment, members: list[int], told: Iterable[list[dict[str, Any]]], known_as: Identity
-) -> tuple[RelationRow, ...]:
+) -> list[tuple[int, RelationRow]]:
+    """Relations to groups outside, each with the id of the other."""
     rows = {row["pk"]: row for of_member in told for row in of_member}
-    return tuple(
-        _relation(row, row["group_id"] in members, moment.day, known_as)
+    return [
+        (
+            row["other_id"] if row["group_id"] in members else row["group_id"],
+            _relation(row, row["group_id"] in members, moment.day, known_as),
+        )
         for row in sorted(rows.values(), key=lambda row: (row["kind"], row["pk"]))
         if not (row["group_id"] in members and row["other_id"] in members)
-    )
+    ]
 
 
 def _relation(row: Any, outward: bool, day: date, known_as: Identity) -> RelationRow:

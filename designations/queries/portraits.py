@@ -125,7 +125,8 @@ def evidence(moment: Moment, slug: str, code: str) -> Evidence:
     held = columns(moment, codes=[code])
     if not held:
         raise Absent(f"The record holds no authority '{code}'.")
-    standing = next(iter(of_group(moment, (group.pk, group.slug, group.name), held)), None)
+    stands, _ = of_group(moment, (group.pk, group.slug, group.name), held)
+    standing = next(iter(stands), None)
     own = events.Wanted(groups=(group.slug,), authorities=(code,), whole_history=True)
     reaching = tuple(each.act for each in standing.covered_by) if standing else ()
     wanted = conflicts.Wanted(group=group.slug, authority=code, open=True)

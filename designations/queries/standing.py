@@ -17,6 +17,7 @@ from designations.queries.marks import Marks, marks
 from designations.queries.moments import Moment, holds
 
 _STRENGTH = {state.value: place for place, state in enumerate(State)}
+_HELD = {State.LISTED.value, State.SUSPENDED.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,14 @@ Named = tuple[int, str, str]
 """Id, slug and name of a group."""
 
 
-def of_group(moment: Moment, group: Named, held: Sequence[Column]) -> tuple[Standing, ...]:
+def of_group(
+    moment: Moment, group: Named, held: Sequence[Column], wings: Sequence[Named] = ()
+) -> tuple[tuple[Standing, ...], tuple[Standing, ...]]:
     """Every authority that says something of a group or is reached by a body that does, the strongest first.
 
-    At most four queries.
+    Beside them those that list or suspend one of its wings, surely. At most four queries.
     """
-    said = _said(moment, group__in=[group[0]])
+    said = _said(moment, group__in=[group[0], *(pk for pk, *_ in wings)])
     covering = coverings(moment, [group[0]])
     marked = marks(moment, [group[0]])
     found = [
@@ -68,7 +71,14 @@ def of_group(moment: Moment, group: Named, held: Sequence[Column]) -> tuple[Stan
         for column in held
         if (standing := _standing(group, column, said.get((group[0], column.pk)), covering, marked)) is not None
     ]
-    return tuple(sorted(found, key=_by_strength))
+    parts = [
+        standing
+        for wing in wings
+        for column in held
+        if (row := said.get((wing[0], column.pk))) and row["state"] in _HELD and not row["possible"]
+        if (standing := _standing(wing, column, row, {}, marked)) is not None
+    ]
+    return tuple(sorted(found, key=_by_strength)), tuple(sorted(parts, key=lambda each: each.group_name))
 
 
 def of_authority(moment: Moment, column: Column) -> tuple[Standing, ...]:

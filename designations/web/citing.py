@@ -1,5 +1,7 @@
 """How a view is cited: permalink with day and edition, plain text, BibTeX, RIS."""
 
+import hashlib
+import re
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -27,7 +29,10 @@ def cite(request: HttpRequest, clock: Clock, title: str) -> Cite:
     moment = clock.moment
     recorded = moment.recorded_at.date() if moment.recorded_at else moment.today
     state = f"state of {moment.day}, edition {moment.edition} of {recorded}"
-    key = f"atlas-e{moment.edition}-{moment.day:%Y%m%d}"
+    # Two views of one day and edition need two keys in one bibliography.
+    place = re.sub(r"[^a-z0-9]+", "-", clock.path.lower()).strip("-") or "home"
+    asked = f"-{hashlib.sha256(clock.permalink.encode()).hexdigest()[:6]}" if clock.kept else ""
+    key = f"atlas-{place}-e{moment.edition}-{moment.day:%Y%m%d}{asked}"
     return Cite(
         permalink,
         plain=f"{WORK}: {title}, {state}. {permalink} (read on {moment.today}).",

@@ -174,10 +174,10 @@ def strips_of(conflicts: Sequence[ConflictRow], clock: Clock) -> strips.Strips:
 
 
 def title_of(conflict: ConflictRow) -> str:
-    """A conflict in a few words: who, whom, and with which body where the rule names one."""
+    """A conflict in a few words: who, whom, and with which body where the rule names one, in which year."""
     who = conflict.authority_name.partition(" (")[0] if conflict.authority_name else "Whole and part"
-    within = f" ({conflict.body})" if conflict.body else ""
-    return f"{who}: {conflict.group_name}{within}"
+    within = f"{conflict.body}, {conflict.starts.year}" if conflict.body else f"{conflict.starts.year}"
+    return f"{who}: {conflict.group_name} ({within})"
 
 
 def mark_of(state: str, mixed: bool) -> str:

@@ -9,7 +9,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: what is missing, if it is known, and where to look."""
     told = exception.args[0] if isinstance(exception, Http404) and exception.args else ""
     sentence = told if isinstance(told, str) else ""
-    response = render(request, "404.html", {"sentence": sentence, "path": request.path}, status=404)
+    # The last part of an address is mostly a name, misspelt: the search may know it.
+    words = request.path.rstrip("/").rpartition("/")[2].replace("-", " ")[:60]
+    response = render(request, "404.html", {"sentence": sentence, "words": words}, status=404)
     response["Cache-Control"] = "no-store"
     return response
 

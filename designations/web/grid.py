@@ -15,7 +15,7 @@ from designations.charts import matrix
 from designations.queries.matrix import Cell, Matrix
 from designations.web import drawing
 from designations.web.reading import Clock
-from designations.web.words import BODIES, word
+from designations.web.words import BODIES, REGIONS, word
 
 OTHER = "Other"
 Place = tuple[str, str]
@@ -67,7 +67,7 @@ def _headings(found: Matrix, *, by_bloc: bool) -> dict[str, str]:
 
 
 def grid_of(found: Matrix, clock: Clock, *, by_bloc: bool = False) -> matrix.Grid:
-    """The matrix as runs of cells; bodies stand first, then headings by name."""
+    """The matrix as runs of cells; bodies stand first, then regions in their order, or blocs by name."""
     under = _headings(found, by_bloc=by_bloc)
     changed = found.changed
     columns = [
@@ -80,7 +80,7 @@ def grid_of(found: Matrix, clock: Clock, *, by_bloc: bool = False) -> matrix.Gri
         )
         for each in found.columns
     ]
-    headings = [BODIES, *sorted({column.heading for column in columns} - {BODIES, OTHER})]
+    headings = [*REGIONS, *sorted({column.heading for column in columns} - {*REGIONS, OTHER})]
     rows = [matrix.Row(each.slug, each.name, clock.keep(f"/groups/{each.slug}/")) for each in found.rows]
     statements: dict[Place, matrix.Statement] = {}
     known: dict[_Look, matrix.Statement] = {}

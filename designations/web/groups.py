@@ -47,6 +47,7 @@ def group(request: HttpRequest, clock: Clock, slug: str) -> tuple[str, dict[str,
         "found": found,
         "standing": by_state(found.standing),
         "binding": binding(found),
+        "wings": by_wing(found.wings),
         "timeline": drawing.timeline_of(found.periods, found.events, found.conflicts, clock),
         "map": mapping.map_of(found.standing, clock),
         "stops": stops(found.conflicts, clock),
@@ -62,6 +63,14 @@ def by_state(standing: Iterable[Standing]) -> list[tuple[str, list[Standing]]]:
         if each.state in ORDER and not each.possible:
             gathered.setdefault(each.state, []).append(each)
     return [(state, gathered[state]) for state in ORDER if state in gathered]
+
+
+def by_wing(standing: Iterable[Standing]) -> list[tuple[str, str, list[Standing]]]:
+    """Slug and name of each wing that own lists hold, with where they do."""
+    gathered: dict[tuple[str, str], list[Standing]] = {}
+    for each in standing:
+        gathered.setdefault((each.group, each.group_name), []).append(each)
+    return [(slug, name, found) for (slug, name), found in gathered.items()]
 
 
 def binding(found: GroupDetail) -> list[dict[str, str]]:

@@ -17,14 +17,10 @@ from designations.web import drawing, grid
 from designations.web.citing import cite
 from designations.web.paging import Pager, page_of
 from designations.web.reading import Clock, Page, Part, page, refused, sent_on
-from designations.web.words import AUTHORITY_KINDS, REGIME_KINDS, STATES
+from designations.web.words import AUTHORITY_KINDS, REGIME_KINDS, REGIONS, STATES
 
 SIZE = 100
 ORDERS = {"listed": "Most listed first", "name": "By name", "conflicts": "Most conflicts first"}
-REGIONS = (
-    "International bodies", "Central Asia", "East and South-East Asia", "Europe", "Latin America and Caribbean",
-    "Middle East and North Africa", "North America", "Oceania", "South Asia", "Sub-Saharan Africa",
-)  # fmt: skip
 TELLING = (State.LISTED, State.SUSPENDED, State.DELISTED, State.ANNOUNCED, State.NO_LIST)
 
 
@@ -46,7 +42,7 @@ def matrix(request: HttpRequest, clock: Clock) -> Page | HttpResponse:
         "by_bloc": by_bloc,
         "lists": [(kind.value, REGIME_KINDS[kind.value]) for kind in RegimeKind if kind.hard],
         "pager": Pager.of(clock, found.page, found.size, found.total),
-        "regions": REGIONS,
+        "regions": sorted(REGIONS),
         "states": [(state.value, STATES[state.value]) for state in TELLING],
         "kinds": [(kind.value, AUTHORITY_KINDS[kind.value]) for kind in AuthorityKind],
         "orders": ORDERS.items(),

@@ -3,6 +3,14 @@
 BODIES = "International bodies"
 """The region of authorities that are no states."""
 
+REGIONS = (
+    BODIES, "North America", "South Asia", "Oceania", "Central Asia", "Europe", "Middle East and North Africa",
+    "Latin America and Caribbean", "Sub-Saharan Africa", "East and South-East Asia",
+)  # fmt: skip
+"""Bodies, then the regions by how many groups an authority there lists on average in the shipped record: the first
+columns of a wide grid are the full ones. The order never changes, so that no column moves while the years play.
+"""
+
 STATES = {
     "listed": "listed",
     "suspended": "listing suspended",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from django import forms
 from django.core.validators import MinLengthValidator, ProhibitNullCharactersValidator
@@ -63,7 +64,9 @@ class ReportForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
     """Take a report, which becomes a candidate on the desk."""
-    form = ReportForm(request.POST if request.method == "POST" else None, initial={"about": _about(request)})
+    form = ReportForm(
+        request.POST if request.method == "POST" else None, initial={"what": "error", "about": _about(request)}
+    )
     if request.method != "POST" or not form.is_valid():
         return _page(request, form, 400 if form.errors else 200)
     if not ReportRate().allow_request(request, None):  # type: ignore[arg-type]
@@ -83,11 +86,13 @@ def reported(request: HttpRequest) -> HttpResponse:
 
 
 def _about(request: HttpRequest) -> str:
-    """The page that the address names: by its own address, or by group, act or authority."""
+    """The page that the address names, itself or by group, act or authority; else the one that the reader left."""
     for name, page in PAGES.items():
         if value := request.GET.get(name, "").replace("\0", ""):
             return page.format(value)[:300]
-    return ""
+    came_from = urlsplit(request.headers.get("Referer", "").replace("\0", ""))
+    ours = came_from.netloc == request.get_host() and came_from.path != request.path
+    return urlunsplit(("", "", came_from.path, came_from.query, ""))[:300] if ours else ""
 
 
 def _page(request: HttpRequest, form: ReportForm, status: int) -> HttpResponse:

@@ -25,6 +25,21 @@ def test_a_report_becomes_a_candidate(client) -> None:
 
 
 @pytest.mark.parametrize(
+    ("left", "about"),
+    [
+        ("http://testserver/groups/taliban/?as_of=2024-06-10", "/groups/taliban/?as_of=2024-06-10"),
+        ("http://elsewhere.example/groups/taliban/", ""),
+        ("http://testserver/report/", ""),
+        ("", ""),
+    ],
+)
+def test_a_report_is_about_the_page_that_the_reader_left(client, left, about) -> None:
+    form = client.get(REPORT, headers={"referer": left}).context["form"]
+
+    assert (form["about"].value(), form["what"].value()) == (about, "error")
+
+
+@pytest.mark.parametrize(
     ("asked", "about"),
     [
         ({"about": "/acts/x/"}, "/acts/x/"),

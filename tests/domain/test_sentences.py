@@ -116,9 +116,9 @@ def test_a_scope_conflict_says_who_lists_the_whole_and_who_a_part():
     ]
 
     assert told(Rule.SCOPE, parties, authority="", starts=date(2001, 1, 1)) == (
-        "Since 2001-01-01, Canada and the United States list the whole of the Taliban, while Canada (until 2005-01-01) "
-        "and the European Union list a part of it. The atlas records the difference; it does not say that the lists "
-        "must agree."
+        "Canada and the United States list the whole of the Taliban, while the European Union lists a part of it "
+        "(Canada until 2005-01-01). The difference has stood since 2001-01-01. The atlas records the difference; it "
+        "does not say that the lists must agree."
     )
     ended = told(
         Rule.SCOPE,
@@ -126,7 +126,45 @@ def test_a_scope_conflict_says_who_lists_the_whole_and_who_a_part():
         starts=date(2003, 1, 1),
         ends=date(2004, 1, 1),
     )
-    assert "From 2003-01-01 until 2004-01-01, Iraq listed the whole of the Taliban, while Egypt listed a part" in ended
+    assert ended.startswith(
+        "Iraq listed the whole of the Taliban, while Egypt listed a part of it. The difference stood from 2003-01-01 "
+        "until 2004-01-01."
+    )
+
+
+def test_who_lists_the_whole_for_a_time_and_a_part_before_and_after_lists_a_part():
+    parties = [
+        kept("United States", starts=date(2001, 1, 1)),
+        kept("Egypt", starts=date(2015, 2, 1), ends=date(2015, 6, 1)),
+        kept("Egypt", group="Armed wing", starts=date(2015, 1, 1)),
+        kept("Canada", group="Armed wing", starts=date(2003, 1, 1), ends=date(2004, 1, 1)),
+        kept("Canada", scope=Scope.WING, starts=date(2003, 1, 1), ends=date(2005, 1, 1)),
+        kept("Iraq", group="Armed wing", starts=date(2003, 1, 1), ends=date(2009, 1, 1)),
+        kept("Iraq", starts=date(2004, 1, 1), ends=date(2010, 1, 1)),
+    ]
+
+    assert told(Rule.SCOPE, parties, authority="", starts=date(2001, 1, 1)).startswith(
+        "The United States lists the whole of the Taliban (Egypt until 2015-06-01 and Iraq until 2010-01-01), while "
+        "Egypt lists a part of it (Canada until 2005-01-01 and Iraq until 2004-01-01). The difference has"
+    )
+
+
+def test_a_part_that_nobody_lists_any_more_is_told_with_its_end():
+    parties = [kept("Canada"), kept("Egypt", scope=Scope.WING, ends=date(2004, 1, 1))]
+
+    assert "while Egypt until 2004-01-01 listed a part of it." in told(Rule.SCOPE, parties, starts=date(2003, 1, 1))
+
+
+def test_a_keeper_that_stayed_to_the_end_of_the_conflict_is_not_said_to_have_left():
+    over = date(2024, 2, 16)
+    parties = [kept("Saudi Arabia", ends=over), kept("Canada", ends=date(2022, 1, 1))]
+
+    said = told(Rule.DIVERGENCE, parties, ends=over)
+    assert "Canada (until 2022-01-01) and Saudi Arabia kept listing the Taliban" in said
+    assert "reached the Taliban." in told(Rule.OBLIGATION, [kept("EU", SDGT, ends=over)], body="EU", ends=over)
+    assert "US SDGT (sanctions), another list of the same authority, held it." in told(
+        Rule.INTERNAL, [kept("Kazakhstan", SDGT, ends=over)], ends=over
+    )
 
 
 @pytest.mark.parametrize(

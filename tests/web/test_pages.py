@@ -319,6 +319,36 @@ def test_a_group_page_opens_with_who_lists_it(client: Client) -> None:
     assert "A listing is a claim of the authority that makes it." in opening
 
 
+def test_a_group_page_says_who_lists_a_wing_of_it_and_what_nobody_has_read(client: Client) -> None:
+    hezbollah = plain(read(client, "/groups/hezbollah/?as_of=2024-06-10"))
+    taliban = plain(read(client, "/groups/taliban/?as_of=2024-06-10"))
+
+    assert "A wing of it , Hezbollah military wing , is listed by European Union (Council)" in hezbollah
+    assert "Collective Security Treaty Organization (unverified)" in taliban
+
+
+def test_a_day_to_come_is_said_to_be_one(client: Client) -> None:
+    assert "still to come" in read(client, "/groups/taliban/?as_of=2090-01-01")
+    assert "still to come" not in read(client, "/groups/taliban/?as_of=2024-06-10")
+
+
+def test_two_views_of_one_day_have_two_keys_in_a_bibliography(client: Client) -> None:
+    keys = [
+        re.findall(r"@misc{([^,]+),", read(client, f"{address}as_of=2024-06-10"))[0]
+        for address in ("/?", "/groups/taliban/?", "/matrix/?", "/matrix/?region=Europe&", "/matrix/?region=Oceania&")
+    ]
+
+    assert len(set(keys)) == len(keys)
+    assert keys[1] == "atlas-groups-taliban-e1-20240610"
+
+
+def test_a_misspelt_address_leads_to_the_search(client: Client) -> None:
+    answer = client.get("/groups/talban-movement/")
+
+    assert answer.status_code == 404
+    assert 'href="/search/?q=talban%20movement"' in answer.content.decode()
+
+
 def test_a_map_shows_who_lists_a_group_and_its_caption_who_has_no_place(client: Client) -> None:
     html = read(client, "/groups/taliban/?as_of=2024-06-10")
     drawn = html.partition(">Map of")[2].partition("</figure>")[0]
