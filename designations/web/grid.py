@@ -106,7 +106,7 @@ def _look(cell: Cell, changed: bool) -> _Look:
         cell.scope,
         cell.state,
         changed,
-        tuple(each.regime for each in cell.covered_by),
+        tuple(dict.fromkeys(each.body for each in cell.covered_by)),
     )
 
 

@@ -22,7 +22,7 @@ def _said(each: Standing, clock: Clock) -> world.Said | None:
     if scope := word("scope", each.scope) if state and each.scope else "":
         words.append(scope)
     if each.covered_by:
-        words.append(f"covered by {', '.join(covering.regime for covering in each.covered_by)}")
+        words.append(f"covered by {', '.join(dict.fromkeys(covering.body for covering in each.covered_by))}")
     return world.Said(
         each.authority,
         state or world.COVERED,

@@ -353,8 +353,8 @@ def test_a_map_shows_who_lists_a_group_and_its_caption_who_has_no_place(client: 
     html = read(client, "/groups/taliban/?as_of=2024-06-10")
     drawn = html.partition(">Map of")[2].partition("</figure>")[0]
 
-    assert 'class="on-delisted"><title>Kazakhstan: delisted, covered by un-1988</title>' in drawn
-    assert 'class="on-covered"><title>Uzbekistan: covered by un-1988</title>' in drawn
+    assert 'class="on-delisted"><title>Kazakhstan: delisted, covered by UN</title>' in drawn
+    assert 'class="on-covered"><title>Uzbekistan: covered by UN</title>' in drawn
     assert "United Nations (Security Council): listed, persons and entities associated</a>" in drawn
     assert "Map of" not in read(client, "/groups/taliban/?as_of=1980-01-01")
 
@@ -398,9 +398,7 @@ def test_the_matrix_marks_what_changed_since_another_day(client: Client) -> None
     marked = read(client, "/matrix/?as_of=2024-06-10&compare=2023-12-01&q=taliban")
     changed = read(client, "/matrix/?as_of=2024-06-10&compare=2023-12-01&changed=only&rows=all")
 
-    assert (
-        'title="Taliban, Kazakhstan: delisted, covered by un-1988, in conflict with other listings, changed"' in marked
-    )
+    assert 'title="Taliban, Kazakhstan: delisted, covered by UN, in conflict with other listings, changed"' in marked
     assert "compare/?from=2023-12-01&amp;to=2024-06-10" in marked
     assert 'href="/groups/taliban/?as_of=2024-06-10"' in changed
     assert 'href="/groups/al-qaida/?as_of=2024-06-10"' not in changed
