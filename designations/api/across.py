@@ -121,7 +121,7 @@ class Compare(Reading):
     def read(self, request: Request, moment: Moment, asked: Asked, **keys: str) -> Any:
         """What differs."""
         check_keys(groups=asked.get("group", ()), authorities=asked.get("authority", ()))
-        wanted = matrix.Selection(groups=tuple(asked.get("group", ())), authorities=tuple(asked.get("authority", ())))
+        wanted = compare.Wanted(tuple(asked.get("group", ())), tuple(asked.get("authority", ())))
         found = compare.compare(*self.sides, wanted)
         changed = [{"before": before, "after": after} for before, after in found.conflicts_changed]
         return self.shape(

@@ -5,7 +5,7 @@ its own; neighbours that are only covered, by the same bodies, are one run; neig
 are one run. So an empty cell costs nothing, and a grid of 531 by 65 stays light.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -125,12 +125,36 @@ def gather(columns: Iterable[Column], headings: Sequence[str]) -> tuple[Column, 
     return tuple(sorted(held, key=lambda column: place[column.heading]))
 
 
-def draw(columns: Sequence[Column], rows: Iterable[Row], statements: Mapping[tuple[str, str], Statement]) -> Grid:
-    """Lay out the grid; keys of ``statements`` are (group slug, authority code); columns stand gathered."""
+Ground = tuple[Statement | None, ...]
+"""What stands in each column of a row where no cell does. Many rows have the very same one."""
+
+
+def draw(
+    columns: Sequence[Column],
+    rows: Iterable[Row],
+    statements: Mapping[tuple[str, str], Statement],
+    grounds: Mapping[str, Ground] | None = None,
+) -> Grid:
+    """Lay out the grid; columns stand gathered.
+
+    Keys of ``statements`` are (group slug, authority code). ``grounds``: by slug, in the order of the columns.
+    """
     headings = tuple(_headings(columns))
     closing = {heading.column + heading.span - 1 for heading in headings}
     heads = tuple(Head(column, index, index in closing) for index, column in enumerate(columns))
-    return Grid(headings, heads, tuple(_row(row, heads, statements) for row in rows))
+    places = {head.column.code: head.index for head in heads}
+    of_row: dict[str, dict[int, Statement]] = {}
+    for (slug, code), statement in statements.items():
+        place = places.get(code)
+        if place is not None:
+            of_row.setdefault(slug, {})[place] = statement
+    laid = _Laid(heads)
+    empty: Ground = (None,) * len(heads)
+    return Grid(
+        headings,
+        heads,
+        tuple(laid.row(row, of_row.get(row.slug, {}), (grounds or {}).get(row.slug, empty)) for row in rows),
+    )
 
 
 def _headings(columns: Sequence[Column]) -> Iterable[Heading]:
@@ -141,25 +165,61 @@ def _headings(columns: Sequence[Column]) -> Iterable[Heading]:
         at += span
 
 
-def _row(row: Row, heads: Sequence[Head], statements: Mapping[tuple[str, str], Statement]) -> DrawnRow:
-    runs: list[Run] = []
-    count, slug = 0, row.slug
-    # The run that is still open: its kind, its first head, how many columns it spans, what it says.
-    kind, first, span, said = GAP, None, 0, None
-    for head in heads:
-        statement = statements.get((slug, head.column.code))
-        own = GAP if statement is None else _kind(statement)
-        count += own == CELL
-        if first is not None and _joins(kind, said, own, statement):
-            span += 1
-        else:
-            if first is not None:
-                runs.append(Run(kind, first.index, span, said, first.column.code, False))
-            kind, first, span, said = own, head, 1, statement
-        if head.closes_heading:
-            runs.append(Run(kind, first.index, span, said, first.column.code, True))
-            first = None
-    return DrawnRow(row, tuple(runs), count)
+class _Laid:
+    """Rows laid out over the columns: the runs of a ground are found once, and cut where a row has cells."""
+
+    def __init__(self, heads: Sequence[Head]) -> None:
+        self._heads = heads
+        self._runs: dict[int, tuple[Ground, tuple[Run, ...]]] = {}
+
+    def row(self, row: Row, said: Mapping[int, Statement], ground: Ground) -> DrawnRow:
+        """A row with its statements by place."""
+        cells = {place: statement for place, statement in said.items() if _kind(statement) == CELL}
+        if len(cells) < len(said):
+            ground = tuple(said.get(place, below) for place, below in enumerate(ground))
+            return DrawnRow(row, tuple(self._cut(self._of(ground), cells)), len(cells))
+        # The ground is kept with its runs, so that no other can take its identity.
+        known = self._runs.get(id(ground))
+        if known is None:
+            known = self._runs[id(ground)] = (ground, self._of(ground))
+        runs = known[1]
+        return DrawnRow(row, tuple(self._cut(runs, cells)) if cells else runs, len(cells))
+
+    def _of(self, ground: Ground) -> tuple[Run, ...]:
+        """The runs of a row without cells."""
+        runs: list[Run] = []
+        # The run that is still open: its kind, its first head, how many columns it spans, what it says.
+        kind, first, span, said = GAP, None, 0, None
+        for head, statement in zip(self._heads, ground, strict=True):
+            own = GAP if statement is None else _kind(statement)
+            if first is not None and _joins(kind, said, own, statement):
+                span += 1
+            else:
+                if first is not None:
+                    runs.append(Run(kind, first.index, span, said, first.column.code, False))
+                kind, first, span, said = own, head, 1, statement
+            if head.closes_heading:
+                runs.append(Run(kind, first.index, span, said, first.column.code, True))
+                first = None
+        return tuple(runs)
+
+    def _cut(self, runs: Iterable[Run], cells: Mapping[int, Statement]) -> Iterator[Run]:
+        """The runs with a run of its own for each cell."""
+        heads = self._heads
+        places = iter(sorted(cells))
+        place = next(places, None)
+        for run in runs:
+            at, end = run.column, run.column + run.span
+            while place is not None and place < end:
+                if place > at:
+                    yield Run(run.kind, at, place - at, run.statement, heads[at].column.code, False)
+                head = heads[place]
+                yield Run(CELL, place, 1, cells[place], head.column.code, head.closes_heading)
+                at, place = place + 1, next(places, None)
+            if at == run.column:
+                yield run
+            elif at < end:
+                yield Run(run.kind, at, end - at, run.statement, heads[at].column.code, run.closes_heading)
 
 
 def _kind(statement: Statement) -> str:

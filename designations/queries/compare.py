@@ -4,27 +4,38 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Q
 
+from designations.domain.dates import StatedDate
+from designations.domain.positions import State
 from designations.models import Event
+from designations.queries.columns import Column, columns
 from designations.queries.conflict_rows import ConflictRow
 from designations.queries.conflicts import Wanted as WantedConflicts
 from designations.queries.conflicts import conflicts
 from designations.queries.events import EventRow, read
 from designations.queries.identity import Identity, identity
-from designations.queries.matrix import LARGEST_PAGE, Cell, Matrix, Selection, matrix
-from designations.queries.moments import BadMoment, Moment, day_of, pin
-from designations.queries.strips import differing
+from designations.queries.moments import BadMoment, Moment, beside, day_of, edition_of, pin
+from designations.queries.strips import Differing, differing
 
 _EDITION = r"e[0-9]{1,15}"
 _DAY = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 
 SIDE = rf"^({_DAY}|{_EDITION}|{_DAY}@{_EDITION})$"
 """How one side of a comparison is written, as a regular expression: a day, an edition, or both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is compared; what is left empty leaves nothing out. ``groups``: slugs, also of groups read as another."""
+
+    groups: tuple[str, ...] = ()
+    authorities: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,140 +115,131 @@ class Comparison:
 def sides(earlier: str, later: str, as_of: str | None, known_at: str | None, *, now: datetime) -> tuple[Moment, Moment]:
     """The two moments of a comparison. What a side leaves out is ``as_of`` and ``known_at``, or else the present.
 
-    At most three queries. Raises BadMoment.
+    At most two queries. Raises BadMoment.
     """
-    return sides_of(pin(as_of, known_at, now=now), earlier, later, now=now)
+    return sides_of(pin(as_of, known_at, now=now), earlier, later)
 
 
-def sides_of(pinned: Moment, earlier: str, later: str, *, now: datetime) -> tuple[Moment, Moment]:
-    """The two moments of a comparison. What a side leaves out is as pinned. At most two queries. Raises BadMoment."""
-    return _side("from", earlier, pinned, now), _side("to", later, pinned, now)
+def sides_of(pinned: Moment, earlier: str, later: str) -> tuple[Moment, Moment]:
+    """The two moments of a comparison. What a side leaves out is as pinned. At most one query. Raises BadMoment."""
+    before, after = beside(pinned, (_side("from", earlier, pinned), _side("to", later, pinned)))
+    return before, after
 
 
-def _side(name: str, text: str, pinned: Moment, now: datetime) -> Moment:
+def _side(name: str, text: str, pinned: Moment) -> tuple[date, int]:
     if text and not re.fullmatch(SIDE, text):
         raise BadMoment(name, f"Write {name} as a day, an edition or both: 2023-12-01, e17 or 2023-12-01@e17.")
     day, _, edition = text.partition("@")
     if day.startswith("e"):
         day, edition = "", day
     try:
-        on = pinned.on(day_of(day)) if day else pinned
-        if not edition or edition == f"e{pinned.edition}":
-            return on
-        return pin(on.day.isoformat(), edition, now=now)
+        return day_of(day) if day else pinned.day, edition_of(edition, pinned) if edition else pinned.edition
     except BadMoment as error:
         raise BadMoment(name, f"{name}: {error}", missing=error.missing) from error
 
 
-def compare(before: Moment, after: Moment, selection: Selection | None = None) -> Comparison:
-    """What changed from one moment to another. Some fifty queries, whatever the size."""
-    wanted = selection or Selection()
-    known_as = identity(after)
+def compare(before: Moment, after: Moment, wanted: Wanted | None = None) -> Comparison:
+    """What changed from one moment to another. At most ten queries, whatever the size."""
+    asked = _whole_groups(before, after, wanted or Wanted())
     # Of most groups both moments say the same; a group that left the matrix is a change too.
-    known = differing(before, after) if wanted.of_all_groups else None
-    one, two = _whole(before, wanted, known), _whole(after, wanted, known)
-    acts = _between(before, after, known_as)
-    opened, closed, changed = _conflicts(before, after, wanted)
+    differ = differing(before, after, asked.groups or None)
+    held = {code.upper() for code in asked.authorities}
+    one, two = ({each.code: each for each in columns(moment, codes=held)} for moment in (before, after))
+    acts = _between(before, after, identity(after))
+    opened, closed, changed = _conflicts(before, after, asked)
     return Comparison(
         before=before,
         after=after,
-        cells=tuple(_cells(one, two, acts)),
-        coverings=tuple(_coverings(one, two)),
+        cells=tuple(_cells(differ, one, two, acts)),
+        coverings=tuple(_coverings(differ, {*one.values(), *two.values()} if held else None)),
         silences=tuple(_silences(one, two)),
         conflicts_opened=opened,
         conflicts_closed=closed,
         conflicts_changed=changed,
-        acts=_chosen(acts, wanted),
-        learnt_late=_chosen(_learnt_late(before, after, known_as), wanted),
-        withdrawn=_chosen(_withdrawn(before, after), wanted),
+        acts=_chosen(acts, asked),
+        learnt_late=_chosen((act for act in acts if _is_learnt_late(act, before, after)), asked),
+        withdrawn=_chosen(_withdrawn(before, after), asked),
     )
 
 
-@dataclass(frozen=True)
-class _Whole:
-    """A matrix with all its pages, by place."""
-
-    matrix: Matrix
-    names: Mapping[str, str]
-    cells: Mapping[tuple[str, str], Cell]
-    coverings: Mapping[tuple[str, str], tuple[str, str, str]]
-
-
-def _whole(moment: Moment, wanted: Selection, known: dict[int, tuple[str, str]] | None) -> _Whole:
-    first = matrix(moment, replace(wanted, covered=False, marked=False, page=1, size=LARGEST_PAGE), known)
-    others = (
-        matrix(moment, replace(wanted, covered=False, marked=False, page=page, size=LARGEST_PAGE), known)
-        for page in range(2, first.pages + 1)
-    )
-    pages = [first, *others]
-    rows = [row for page in pages for row in page.rows]
-    return _Whole(
-        matrix=first,
-        names={row.slug: row.name for row in rows},
-        cells={(cell.group, cell.authority): cell for page in pages for cell in page.cells},
-        coverings={
-            (row.slug, covering.regime): (covering.body, covering.scope, covering.act)
-            for row in rows
-            for covering in row.coverings
-        },
-    )
+def _whole_groups(before: Moment, after: Moment, wanted: Wanted) -> Wanted:
+    """The groups that are wanted, and those that they are read as at either moment."""
+    slugs = {slug.lower() for slug in wanted.groups}
+    for known_as in (identity(before), identity(after)):
+        read_as = {known_as.into[pk] for pk, slug in known_as.slugs.items() if slug in slugs and pk in known_as.into}
+        slugs |= {known_as.slugs[pk] for pk in read_as}
+    return replace(wanted, groups=tuple(sorted(slugs)))
 
 
-def _cells(one: _Whole, two: _Whole, acts: Iterable[EventRow]) -> Iterable[CellChange]:
-    names = {**{column.code: column.name for column in one.matrix.columns},
-             **{column.code: column.name for column in two.matrix.columns}}  # fmt: skip
+Columns = Mapping[str, Column]
+"""Authorities by code."""
+
+
+def _cells(differ: Iterable[Differing], one: Columns, two: Columns, acts: Iterable[EventRow]) -> Iterator[CellChange]:
     by_place: dict[tuple[str, str], list[str]] = defaultdict(list)
     for event in acts:
         by_place[event.group, event.authority].append(event.act)
-    for place in sorted({*one.cells, *two.cells}):
-        was, becomes = _said(one.cells.get(place)), _said(two.cells.get(place))
-        if _without_act(was) == _without_act(becomes):
-            continue
-        group, authority = place
-        yield CellChange(
-            group=group,
-            group_name=two.names.get(group) or one.names[group],
-            authority=authority,
-            authority_name=names[authority],
-            before=was,
-            after=becomes,
-            acts=tuple(by_place.get(place, ())),
+    for each in sorted(differ, key=lambda group: group.slug):
+        was, becomes = _said(each.before.cells, one), _said(each.after.cells, two)
+        for code in sorted(was.keys() | becomes.keys()):
+            if _without_act(was.get(code)) != _without_act(becomes.get(code)):
+                yield CellChange(
+                    group=each.slug,
+                    group_name=each.name,
+                    authority=code,
+                    authority_name=(two.get(code) or one[code]).name,
+                    before=was.get(code),
+                    after=becomes.get(code),
+                    acts=tuple(by_place.get((each.slug, code), ())),
+                )
+
+
+def _said(cells: Iterable[Mapping[str, Any]], held: Columns) -> dict[str, Said]:
+    """By code of the authority: its own state, where one of its acts speaks."""
+    return {
+        cell["authority"]: Said(
+            held[cell["authority"]].unstated if cell["state"] == State.UNKNOWN.value else cell["state"],
+            cell.get("possible", False),
+            cell.get("mixed", False),
+            cell.get("political", False),
+            cell.get("scope", ""),
+            cell.get("act", ""),
         )
-
-
-def _said(cell: Cell | None) -> Said | None:
-    if cell is None:
-        return None
-    return Said(cell.state, cell.possible, cell.mixed, cell.political, cell.scope, cell.act)
+        for cell in cells
+        if cell["authority"] in held
+    }
 
 
 def _without_act(said: Said | None) -> tuple[object, ...] | None:
     return None if said is None else (said.state, said.possible, said.mixed, said.political, said.scope)
 
 
-def _coverings(one: _Whole, two: _Whole) -> Iterable[CoveringChange]:
-    for place in sorted({*one.coverings, *two.coverings}):
-        was, becomes = one.coverings.get(place), two.coverings.get(place)
-        group, regime = place
-        name = two.names.get(group) or one.names[group]
-        if was and (becomes is None or was[:2] != becomes[:2]):
-            yield CoveringChange(group, name, was[0], regime, was[1], was[2], False)
-        if becomes and (was is None or was[:2] != becomes[:2]):
-            yield CoveringChange(group, name, becomes[0], regime, becomes[1], becomes[2], True)
+def _coverings(differ: Iterable[Differing], reached: Collection[Column] | None) -> Iterator[CoveringChange]:
+    """What began or ceased to reach members; of some authorities, what reaches them or is their own."""
+    bodies = None if reached is None else {code for each in reached for code in (each.code, *each.bodies)}
+    for each in sorted(differ, key=lambda group: group.slug):
+        was, becomes = ({it["regime"]: it for it in strip.coverings} for strip in (each.before, each.after))
+        for regime in sorted(was.keys() | becomes.keys()):
+            for it, other, began in (
+                (was.get(regime), becomes.get(regime), False),
+                (becomes.get(regime), was.get(regime), True),
+            ):
+                gone = it and (other is None or (it["body"], it["scope"]) != (other["body"], other["scope"]))
+                if it and gone and (bodies is None or it["body"] in bodies):
+                    yield CoveringChange(each.slug, each.name, it["body"], regime, it["scope"], it["act"], began)
 
 
-def _silences(one: _Whole, two: _Whole) -> Iterable[SilenceChange]:
-    was = {column.code: column.unstated for column in one.matrix.columns}
-    for column in two.matrix.columns:
-        if column.code in was and was[column.code] != column.unstated:
-            yield SilenceChange(column.code, column.name, was[column.code], column.unstated)
+def _silences(one: Columns, two: Columns) -> Iterator[SilenceChange]:
+    for code, column in two.items():
+        if code in one and one[code].unstated != column.unstated:
+            yield SilenceChange(code, column.name, one[code].unstated, column.unstated)
 
 
 Rows = tuple[ConflictRow, ...]
 
 
 def _conflicts(
-    before: Moment, after: Moment, wanted: Selection
+    before: Moment, after: Moment, wanted: Wanted
 ) -> tuple[Rows, Rows, tuple[tuple[ConflictRow, ConflictRow], ...]]:
     one, two = ({row.key: row for row in rows} for rows in _open_at_one(before, after, _conflict_filter(wanted)))
     return (
@@ -271,7 +273,7 @@ def _essence(row: ConflictRow) -> tuple[object, ...]:
     return row.starts, row.ends, row.likeness, row.grade, row.parties
 
 
-def _conflict_filter(wanted: Selection) -> Callable[[ConflictRow], bool]:
+def _conflict_filter(wanted: Wanted) -> Callable[[ConflictRow], bool]:
     groups = {slug.lower() for slug in wanted.groups}
     codes = {code.upper() for code in wanted.authorities}
     return lambda row: (
@@ -280,7 +282,7 @@ def _conflict_filter(wanted: Selection) -> Callable[[ConflictRow], bool]:
     )
 
 
-def _chosen(rows: Iterable[EventRow], wanted: Selection) -> tuple[EventRow, ...]:
+def _chosen(rows: Iterable[EventRow], wanted: Wanted) -> tuple[EventRow, ...]:
     groups = {slug.lower() for slug in wanted.groups}
     codes = {code.upper() for code in wanted.authorities}
     return tuple(
@@ -306,13 +308,9 @@ def _dated_between(early: date, late: date) -> Q:
     return (Q(latest__gt=early) | Q(latest=None)) & (Q(earliest__lte=late) | Q(earliest=None))
 
 
-def _learnt_late(before: Moment, after: Moment, known_as: Identity) -> tuple[EventRow, ...]:
-    if after.edition <= before.edition:
-        return ()
-    rows = Event.objects.known_at(after.edition).filter(
-        act__recorded_in__gt=before.edition, act__recorded_in__lte=after.edition, latest__lt=before.day
-    )
-    return read(after, rows.order_by("latest", "pk"), known_as)
+def _is_learnt_late(act: EventRow, before: Moment, after: Moment) -> bool:
+    latest = StatedDate.parse(act.stated).latest
+    return before.edition < act.first_recorded_in <= after.edition and latest is not None and latest < before.day
 
 
 def _withdrawn(before: Moment, after: Moment) -> tuple[EventRow, ...]:

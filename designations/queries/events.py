@@ -46,6 +46,7 @@ class EventRow:
     ``stated``: the date of the event itself; ``held``: the one that the record holds, settled by a person or made
     finer by agreeing sources, with its bounds; ``disputed``: the dates stated where they cannot all be right.
     ``group`` is what the group is read as; ``recorded_group`` what was recorded. ``grade`` is of read citations alone.
+    ``recorded_in``: the edition that stated it so; ``first_recorded_in``: the one that first told of the act.
     """
 
     act: str
@@ -74,6 +75,7 @@ class EventRow:
     grade: str
     citations: tuple[CitationRow, ...]
     recorded_in: int
+    first_recorded_in: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,7 @@ def _filtered(rows: QuerySet[Event], wanted: Wanted, known_as: Identity, day: da
 _EVENT = (
     "pk", "act_id", "act__key", "regime__slug", "group_id", "group__slug", "group__name", "kind", "effect", "scope",
     "scope_of__slug", "closing_reason", "stated", "day_order", "official_ref", "note", "redacted_in_id",
-    "recorded_in_id",
+    "recorded_in_id", "act__recorded_in_id",
 )  # fmt: skip
 
 
@@ -272,4 +274,5 @@ def _row(
         grade=domain.grade(said.citations).value,
         citations=tuple(citations),
         recorded_in=row["recorded_in_id"],
+        first_recorded_in=row["act__recorded_in_id"],
     )

@@ -15,7 +15,6 @@ from designations.models import Event, RegimeTerms
 from designations.queries.columns import HARD
 from designations.queries.conflict_rows import ConflictRow
 from designations.queries.conflicts import Wanted, conflicts
-from designations.queries.editions import EditionRow, latest
 from designations.queries.events import EventRow, events
 from designations.queries.events import Wanted as WantedEvents
 from designations.queries.moments import Moment
@@ -54,11 +53,10 @@ class Home:
     latest: tuple[EventRow, ...]
     years: tuple[YearRow, ...]
     undated: int
-    editions: tuple[EditionRow, ...]
 
 
 def home(moment: Moment, conflicts_of_note: int = 6, acts: int = 8) -> Home:
-    """The first page at a moment. At most thirteen queries."""
+    """The first page at a moment. At most seven queries."""
     open_now = Wanted(open=True, by_default=True)
     heavy = conflicts(
         moment, Wanted(open=True, by_default=True, weight=(Weight.HIGH.value,)), Cut(conflicts_of_note, counted=False)
@@ -70,7 +68,7 @@ def home(moment: Moment, conflicts_of_note: int = 6, acts: int = 8) -> Home:
         of_note += tuple(row for row in others if row.key not in known)[: conflicts_of_note - len(of_note)]
     years, undated = openings_and_closings(moment)
     last = events(moment, WantedEvents(dated=True), Cut(acts, counted=False)).rows
-    return Home(counts(moment), of_note, last, years, undated, latest(moment, 5))
+    return Home(counts(moment), of_note, last, years, undated)
 
 
 def counts(moment: Moment) -> Counts:

@@ -41,15 +41,13 @@ def identity(moment: Moment) -> Identity:
     return _at(moment.edition)
 
 
-@once
 def _at(edition: int) -> Identity:
-    rows = Unification.objects.known_at(edition).values_list(
-        "group_id", "into_id", "group__slug", "into__slug", "into__name"
-    )
     direct: dict[int, int] = {}
     slugs: dict[int, str] = {}
     names: dict[int, str] = {}
-    for group, into, group_slug, into_slug, into_name in rows:
+    for since, until, group, into, group_slug, into_slug, into_name in _read():
+        if since > edition or (until is not None and until <= edition):
+            continue
         direct[group] = into
         slugs[group], slugs[into] = group_slug, into_slug
         names[into] = into_name
@@ -60,3 +58,12 @@ def _at(edition: int) -> Identity:
             top = direct[top]
         followed[group] = top
     return Identity(followed, slugs, names)
+
+
+@once
+def _read() -> list[tuple[int, int | None, int, int, str, str, str]]:
+    """What was ever read as another, with the editions since and until which it was."""
+    rows = Unification.objects.values_list(
+        "recorded_in_id", "retracted_in_id", "group_id", "into_id", "group__slug", "into__slug", "into__name"
+    )
+    return list(rows)

@@ -37,21 +37,19 @@ class Instrument:
 def instruments(moment: Moment) -> dict[str, Instrument]:
     """The regimes that the record knows at the edition, by slug. One query."""
     known = moment.edition
-    return {
-        held.slug: held for held, since, until in _read(known) if since <= known and (until is None or known < until)
-    }
+    return {held.slug: held for held, since, until in _read() if since <= known and (until is None or known < until)}
 
 
 def instrument_timeline(moment: Moment) -> Timeline[str, Instrument]:
     """The regimes as every edition up to the one that is read had them, by slug. One query."""
-    return Timeline((held.slug, since, until, held) for held, since, until in _read(moment.edition))
+    known = moment.edition
+    return Timeline((held.slug, since, until, held) for held, since, until in _read() if since <= known)
 
 
 @once
-def _read(edition: int) -> list[tuple[Instrument, int, int | None]]:
-    """Every form of every regime up to the edition, with the editions since and until which it had it."""
-    rows = RegimeTerms.objects.filter(recorded_in__lte=edition)
-    held = rows.order_by("regime__authority__name", "regime__name").values_list(
+def _read() -> list[tuple[Instrument, int, int | None]]:
+    """Every form of every regime, with the editions since and until which it had it."""
+    held = RegimeTerms.objects.order_by("regime__authority__name", "regime__name").values_list(
         "recorded_in_id",
         "retracted_in_id",
         "regime_id",

@@ -113,13 +113,17 @@ class Cells:
     _covered: bool
 
     def __iter__(self) -> Iterator[Cell]:
+        places = {column.pk: place for place, column in enumerate(self._columns)}
+        own_of, kept_of = self._marked.own, self._marked.kept
         for pk in self._shown:
             own, of_group = self._said.get(pk, {}), self._covering.get(pk, ())
             slug = self._groups[pk][0]
             reaches: dict[tuple[str, ...], tuple[Covering, ...]] = {}
-            for column in self._columns:
+            # Where covered cells are left out, few authorities of many say something.
+            some = range(len(places)) if self._covered else sorted(places[it] for it in own if it in places)
+            for column in map(self._columns.__getitem__, some):
                 said = own.get(column.pk)
-                by = _reaching(column.bodies, of_group, reaches) if of_group and (self._covered or said) else ()
+                by = _reaching(column.bodies, of_group, reaches) if of_group else ()
                 if said is not None:
                     state, possible, mixed, political, scope, grade, act = said
                     place = (pk, column.pk)
@@ -136,8 +140,8 @@ class Cells:
                             grade,
                             act or "",
                             by,
-                            self._marked.own.get(place, 0),
-                            self._marked.kept.get(place, 0),
+                            own_of.get(place, 0),
+                            kept_of.get(place, 0),
                         ),
                     )
                 elif by:

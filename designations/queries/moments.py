@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -90,6 +91,26 @@ FROM designations_ledger ledger LEFT JOIN LATERAL (
     ORDER BY number DESC LIMIT 1
 ) asked ON true
 """
+
+
+def edition_of(text: str, pinned: Moment) -> int:
+    """The number of an edition that is written as ``known_at`` writes it. Raises BadMoment where there is none yet."""
+    match = _EDITION.fullmatch(text)
+    number = int(match[1]) if match else 0
+    if not 0 < number <= pinned.latest:
+        raise _missing(number, pinned.latest)
+    return number
+
+
+def beside(pinned: Moment, asked: Sequence[tuple[date, int]]) -> list[Moment]:
+    """Days in editions that there are, by the present of a moment that is pinned already. One query at most."""
+    unknown = {number for _, number in asked} - {pinned.edition}
+    recorded = {pinned.edition: pinned.recorded_at}
+    if unknown:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT number, at FROM designations_edition WHERE number = ANY(%s)", [sorted(unknown)])
+            recorded |= dict(cursor.fetchall())
+    return [Moment(number, day, recorded[number], pinned.latest, pinned.today) for day, number in asked]
 
 
 def etag(moment: Moment, variant: str, build: str) -> str:

@@ -8,11 +8,23 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef
 
 from designations.models import Citation, Event, Trouble
-from designations.queries import authorities, beside, conflicts, events, groups, growth, home, listings, regimes
+from designations.queries import (
+    authorities,
+    beside,
+    conflicts,
+    contested,
+    events,
+    groups,
+    growth,
+    home,
+    listings,
+    regimes,
+)
 from designations.queries.absent import Absent
 from designations.queries.beside import Beside
 from designations.queries.columns import columns
 from designations.queries.conflict_rows import ConflictRow
+from designations.queries.contested import Contested
 from designations.queries.coverage import RegimeCoverage, coverage
 from designations.queries.events import EventRow
 from designations.queries.growth import Growth, Turnover
@@ -24,18 +36,23 @@ from designations.queries.standing import Standing, of_group
 PANELS = 14
 """How many authorities the first page charts."""
 
-OF_NOTE = 4
-"""How many conflicts the first page tells."""
+OF_NOTE = 3
+"""Of how many groups the first page tells a conflict."""
+
+READ = 6
+"""From how many conflicts these are chosen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The first page with the growth of the largest lists. ``of_note``: those first whose other side was seen
-    to keep.
+    """The first page with the groups that are contested most, and the growth of the largest lists. ``of_note``: a
+    conflict of each of some groups, those first whose other side was seen to keep, with the others of its group and
+    rule.
     """
 
     home: Home
-    of_note: tuple[ConflictRow, ...]
+    of_note: tuple[tuple[ConflictRow, tuple[ConflictRow, ...]], ...]
+    contested: Contested
     growth: tuple[Growth, ...]
 
 
@@ -110,12 +127,23 @@ class Doubts:
 
 
 def front(moment: Moment) -> Front:
-    """The first page. One query more than the home it holds."""
-    found = home.home(moment, conflicts_of_note=OF_NOTE + 2)
+    """The first page. Three queries more than the home it holds."""
+    found = home.home(moment, conflicts_of_note=READ)
     return Front(
         found,
-        tuple(sorted(found.of_note, key=lambda each: each.presumed_only)[:OF_NOTE]),
+        _of_note(found.of_note),
+        contested.contested(moment),
         growth.growth(moment, since=home.FIRST_YEAR, limit=PANELS),
+    )
+
+
+def _of_note(found: Iterable[ConflictRow]) -> tuple[tuple[ConflictRow, tuple[ConflictRow, ...]], ...]:
+    gathered: dict[str, list[ConflictRow]] = {}
+    for each in sorted(found, key=lambda each: each.presumed_only):
+        gathered.setdefault(each.group, []).append(each)
+    return tuple(
+        (first, tuple(each for each in others if each.rule == first.rule))
+        for first, *others in list(gathered.values())[:OF_NOTE]
     )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from rapidfuzz import fuzz, process
 
-from designations.models import Authority, Event, Name
+from designations.models import Authority, Citation, Event, Name
 from designations.models.names import search_key
 from designations.queries.events import EventRow, events
 from designations.queries.events import Wanted as WantedEvents
@@ -37,12 +37,26 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search found, the best first in each part; ``acts`` by key or by the reference that the authority gave."""
+    """What a search found, the best first in each part; ``acts`` by key or by the reference that the authority gave.
+
+    ``quoted``: those of which a source's words hold what was searched.
+    """
 
     groups: tuple[Hit, ...]
     authorities: tuple[Hit, ...]
     regimes: tuple[Hit, ...]
     acts: tuple[EventRow, ...]
+    quoted: tuple[Quoted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """An act of which a source's quoted words hold what was searched."""
+
+    act: EventRow
+    words: str
+    language: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +72,13 @@ def search(moment: Moment, words: str, limit: int = 20) -> Found:
     wanted = search_key(words)
     if not wanted:
         return Found((), (), (), ())
+    acts, quoted = _acts(moment, words.strip(), limit)
     return Found(
         groups=_best("group", wanted, _groups(moment), limit),
         authorities=_best("authority", wanted, _authorities(), limit),
         regimes=_best("regime", wanted, _regimes(moment), limit),
-        acts=_acts(moment, words.strip(), limit),
+        acts=acts,
+        quoted=quoted,
     )
 
 
@@ -70,6 +86,12 @@ def suggest_groups(moment: Moment, words: str, limit: int = 8) -> tuple[Hit, ...
     """The groups that some words find. Two queries."""
     wanted = search_key(words)
     return _best("group", wanted, _groups(moment), limit) if wanted else ()
+
+
+def suggest_authorities(words: str, limit: int = 8) -> tuple[Hit, ...]:
+    """The authorities that some words find. One query."""
+    wanted = search_key(words)
+    return _best("authority", wanted, _authorities(), limit) if wanted else ()
 
 
 def _groups(moment: Moment) -> list[_Entry]:
@@ -135,10 +157,33 @@ def _alike(wanted: str, folded: str, *, score_cutoff: float | None = None) -> fl
     return best if best >= cutoff else 0.0
 
 
-def _acts(moment: Moment, words: str, limit: int) -> tuple[EventRow, ...]:
+def _acts(moment: Moment, words: str, limit: int) -> tuple[tuple[EventRow, ...], tuple[Quoted, ...]]:
+    """The acts that go by some words, and those of which a source's quoted words hold them."""
+    said = words.strip(_QUOTES)
     which = Q(act__key=words.lower())
-    if any(letter.isdigit() for letter in words):
+    numbered = any(letter.isdigit() for letter in words)
+    if numbered:
         which |= Q(official_ref__icontains=words)
+    if len(said) >= SHORTEST_FUZZY:
+        which |= Q(
+            Exists(Citation.objects.known_at(moment.edition).filter(event=OuterRef("pk"), quote__icontains=said))
+        )
     keys = Event.objects.known_at(moment.edition).filter(which).order_by("act__key")
     found = tuple(keys.values_list("act__key", flat=True)[:limit])
-    return events(moment, WantedEvents(acts=found, whole_history=True), Cut(limit)).rows if found else ()
+    rows = events(moment, WantedEvents(acts=found, whole_history=True), Cut(limit)).rows if found else ()
+    quoted = tuple(
+        Quoted(row, cited.quote, cited.language, cited.title)
+        for row in rows
+        for cited in row.citations
+        if len(said) >= SHORTEST_FUZZY and said.casefold() in cited.quote.casefold()
+    )
+    named = tuple(
+        row
+        for row in rows
+        if row.act == words.lower() or (numbered and words.casefold() in row.official_ref.casefold())
+    )
+    return named, quoted
+
+
+_QUOTES = "\"'“”„‟«»‘’「」 "
+"""Marks in which readers put the words they quote."""

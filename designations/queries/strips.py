@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,10 +37,11 @@ two AS (
     SELECT * FROM designations_strip WHERE daterange(starts, ends) @> %(other_day)s::date
     AND int8range(known_from, known_until) @> %(other_edition)s::bigint
 )
-SELECT named.id, named.slug, named.name
+SELECT named.slug, named.name, one.cells, one.coverings, two.cells, two.coverings
 FROM one FULL JOIN two USING (group_id) JOIN designations_group named ON named.id = group_id
-WHERE one.unsaid OR two.unsaid
-OR one.id IS DISTINCT FROM two.id AND (one.cells, one.coverings) IS DISTINCT FROM (two.cells, two.coverings)
+WHERE (%(slugs)s::text[] IS NULL OR named.slug = ANY(%(slugs)s))
+AND (one.unsaid OR two.unsaid
+OR one.id IS DISTINCT FROM two.id AND (one.cells, one.coverings) IS DISTINCT FROM (two.cells, two.coverings))
 ORDER BY named.name, named.slug
 """
 
@@ -77,15 +80,44 @@ def matrix_text(moment: Moment, page: int, size: int) -> MatrixText:
     return MatrixText(tuple(held), f"[{','.join(groups)}]", f"[{','.join(cells)}]", len(rows))
 
 
-def differing(one: Moment, two: Moment) -> dict[int, tuple[str, str]]:
-    """Id to slug and name of the groups of which two moments say different things, by name. One query.
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """What is said of a group at a moment: the cells in which an authority speaks, and what binds members of bodies."""
 
-    Also of those of which some authority speaks by soft regimes alone: what its silence means may differ.
+    cells: tuple[Mapping[str, Any], ...]
+    coverings: tuple[Mapping[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """A group of which two moments say different things."""
+
+    slug: str
+    name: str
+    before: Strip
+    after: Strip
+
+
+def differing(one: Moment, two: Moment, slugs: Collection[str] | None = None) -> list[Differing]:
+    """The groups of which two moments say different things, by name; of all groups or of some. One query.
+
+    Also those of which some authority speaks by soft regimes alone: what its silence means may differ.
     """
-    asked: dict[str, Any] = {"day": one.day, "edition": one.edition, "other_day": two.day, "other_edition": two.edition}
+    asked: dict[str, Any] = {
+        "day": one.day,
+        "edition": one.edition,
+        "other_day": two.day,
+        "other_edition": two.edition,
+        "slugs": None if slugs is None else sorted(slugs),
+    }
     with connection.cursor() as cursor:
         cursor.execute(_DIFFERING, asked)
-        return {pk: (slug, name) for pk, slug, name in cursor.fetchall()}
+        rows = cursor.fetchall()
+    return [Differing(slug, name, _strip(*texts[:2]), _strip(*texts[2:])) for slug, name, *texts in rows]
+
+
+def _strip(cells: str | None, coverings: str | None) -> Strip:
+    return Strip(tuple(json.loads(f"[{cells or ''}]")), tuple(json.loads(f"[{coverings or ''}]")))
 
 
 def _conflicts(moment: Moment, held: list[Column]) -> dict[int, dict[str, int]]:

@@ -1,11 +1,14 @@
 """Acts: the latest, narrowed by the address, and each with its evidence and the history of its record."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
 from designations.domain.acts import Effect, EventKind
 from designations.queries import acts, events
+from designations.queries.instruments import instruments
+from designations.queries.naming import names_of
 from designations.queries.pages import Cut
 from designations.web import drawing
 from designations.web.citing import cite
@@ -65,8 +68,19 @@ def act(request: HttpRequest, clock: Clock, key: str) -> tuple[str, dict[str, An
     title = drawing.act_in_words(found.event) if found.event else f"Act {found.key}"
     return "act.html", {
         "found": found,
+        "names": names_of({version.group for version in found.versions}, ()),
+        "lists": {slug: regime.title for slug, regime in instruments(clock.moment).items()},
+        "then": _cell_then(found.event, clock) if found.event else "",
+        "archived": any(each.bytes_sha256 for each in found.event.citations) if found.event else False,
         "act": found.event,
         "title": title,
         "stops": stops(found.conflicts, clock),
         "cite": cite(request, clock, title),
     }
+
+
+def _cell_then(told: events.EventRow, clock: Clock) -> str:
+    """The address of the cell on the day of the act; empty where the day is not known."""
+    if told.earliest is None or told.earliest != told.latest:
+        return ""
+    return replace(clock, path=f"/matrix/{told.group}/{told.authority}/", kept=()).at(told.earliest)

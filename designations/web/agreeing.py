@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.urls import reverse
 
 from designations.charts import heat
 from designations.queries import agreement as queries
@@ -59,7 +58,7 @@ def beside(found: Beside, clock: Clock) -> BesideShown:
             each.name,
             each.shared,
             each.order,
-            clock.keep(reverse("designations:pair", args=[each.shared.one, each.shared.two])),
+            clock.keep(f"/agreement/{each.shared.one}/{each.shared.two}/"),
             (_percent(each.shared.share_of_one), _percent(each.shared.share_of_two)),
             heat.overlap(each.shared.one_count, each.shared.two_count, each.shared.shared, along=longest),
         )
@@ -150,5 +149,5 @@ def heat_of(pairs: Sequence[Shared], names: Mapping[str, str], clock: Clock) -> 
     shared = {}
     for each in pairs:
         codes = sorted((each.one, each.two))
-        shared[frozenset(codes)] = (each.shared, clock.keep(reverse("designations:pair", args=codes)))
+        shared[frozenset(codes)] = (each.shared, clock.keep(f"/agreement/{codes[0]}/{codes[1]}/"))
     return heat.draw(members, shared)

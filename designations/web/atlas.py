@@ -44,11 +44,11 @@ class File:
 
 
 @register.simple_tag(takes_context=True)
-def picture(context: Context, *parts: Any, as_asked: bool = False) -> File:
+def picture(context: Context, *parts: Any, as_asked: bool = False, **parameters: Any) -> File:
     """The file of a picture on this page, of the day and edition asked for; ``as_asked``: with the filters too."""
     clock: Clock = context["clock"]
     path = f"/{'/'.join(str(part) for part in parts)}"
-    return File(clock.as_asked(path) if as_asked else clock.keep(path), file_name(path, clock.moment))
+    return File(clock.as_asked(path) if as_asked else clock.keep(path, **parameters), file_name(path, clock.moment))
 
 
 @register.simple_tag(takes_context=True)
@@ -88,19 +88,6 @@ def said(value: Any, vocabulary: str) -> str:
     return words.word(vocabulary, str(value))
 
 
-SECTIONS = (
-    ("/matrix/", "Matrix"),
-    ("/conflicts/", "Conflicts"),
-    ("/groups/", "Groups"),
-    ("/authorities/", "Authorities"),
-    ("/acts/", "Acts"),
-    ("/compare/", "Compare"),
-    ("/changes/", "Changes"),
-    ("/agreement/", "Agreement"),
-    ("/method/", "Method"),
-    ("/data/", "Data"),
-)
-
 BELONGS = {"/regimes/": "/authorities/"}
 """Pages that stand in the section of another."""
 
@@ -111,7 +98,9 @@ def navigation(context: Context) -> list[dict[str, Any]]:
     path = str(context.get("path", ""))
     first = path[: path.find("/", 1) + 1]
     section = BELONGS.get(first, first)
-    return [{"href": to(context, start), "title": title, "current": start == section} for start, title in SECTIONS]
+    return [
+        {"href": to(context, start), "title": title, "current": start == section} for start, title in words.SECTIONS
+    ]
 
 
 @register.filter
@@ -148,6 +137,12 @@ def article(name: str) -> str:
 def did(act: EventRow) -> str:
     """What an act did, as a verb that takes the group."""
     return words.word("verb", act.kind)
+
+
+@register.filter
+def became(act: EventRow) -> str:
+    """The state that an act left its listing in."""
+    return {"open": "listed", "resume": "listed", "pause": "suspended", "close": "delisted"}.get(act.effect, "unknown")
 
 
 @register.filter

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
@@ -16,8 +15,9 @@ from designations.queries import changes as queries
 from designations.queries.changes import ChangeRow, Daybook, EditionChanges, Wanted
 from designations.queries.editions import EditionRow
 from designations.queries.naming import names_of
+from designations.web.choosing import Chosen, choose
 from designations.web.citing import cite
-from designations.web.reading import Clock, page, refused
+from designations.web.reading import Clock, Page, Unanswered, page, refused
 from designations.web.words import stated, word
 
 EDITIONS = 20
@@ -58,27 +58,23 @@ class Told:
 
 
 @page
-def changes(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]] | HttpResponse:
+def changes(request: HttpRequest, clock: Clock) -> Page | Unanswered | HttpResponse:
     """The editions by the day on which they were recorded, the latest first, each with what it changed."""
     try:
         alone, until = _edition(request, "edition"), _edition(request, "until")
     except ValueError as reason:
         return refused(request, str(reason))
-    wanted = _wanted(request)
-    if alone:
-        found = queries.daybook(clock.moment, alone, 1, ALL_ENTRIES, wanted)
-    else:
-        found = queries.daybook(clock.moment, until, EDITIONS, ENTRIES, wanted)
-    told = _told(found, clock)
-    kept = [(name, value) for name, value in clock.kept if name in {"group", "authority"}]
+    chosen = choose(request, clock)
+    asked = {"alone": alone, "chosen": chosen, "feed_href": clock.keep("/changes/atom/", **chosen.kept)}
+    if chosen.unclear:
+        return Unanswered("changes.html", asked)
+    count, each = (1, ALL_ENTRIES) if alone else (EDITIONS, ENTRIES)
+    found = queries.daybook(clock.moment, alone or until, count, each, _wanted(chosen))
+    older = found.older and not alone
     return "changes.html", {
-        "days": _by_day(told),
-        "alone": alone,
-        "wanted": wanted,
-        "older_href": clock.keep("/changes/", **dict(kept), until=f"e{found.older}")
-        if found.older and not alone
-        else "",
-        "feed_href": clock.keep("/changes/atom/", **dict(kept)),
+        **asked,
+        "days": _by_day(_told(found, clock)),
+        "older_href": clock.keep("/changes/", **chosen.kept, until=f"e{found.older}") if older else "",
         "cite": cite(request, clock, "Changes of the record"),
     }
 
@@ -86,7 +82,10 @@ def changes(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]] | 
 @page
 def feed(request: HttpRequest, clock: Clock) -> HttpResponse:
     """The latest editions as an Atom feed, one entry for each."""
-    found = queries.daybook(clock.moment, None, EDITIONS, ENTRIES, _wanted(request))
+    chosen = choose(request, clock)
+    if chosen.unclear:
+        return refused(request, chosen.unclear)
+    found = queries.daybook(clock.moment, None, EDITIONS, ENTRIES, _wanted(chosen))
 
     def absolute(path: str) -> str:
         return request.build_absolute_uri(path)
@@ -135,13 +134,9 @@ def _edition(request: HttpRequest, name: str) -> int | None:
     return int(number)
 
 
-def _wanted(request: HttpRequest) -> Wanted:
+def _wanted(chosen: Chosen) -> Wanted:
     """The entries that the address asks for."""
-    asked = request.GET
-    return Wanted(
-        groups=tuple(value.strip() for value in asked.getlist("group") if value.strip()),
-        authorities=tuple(value.strip() for value in asked.getlist("authority") if value.strip()),
-    )
+    return Wanted(groups=chosen.groups, authorities=chosen.codes)
 
 
 def _told(found: Daybook, clock: Clock) -> list[Told]:
@@ -191,10 +186,6 @@ def _place(row: ChangeRow, clock: Clock) -> str:
         if key:
             return clock.keep(f"/{path}/{key}/")
     return ""
-
-
-def _older(found: Daybook, kept: Mapping[str, str], clock: Clock) -> str:
-    return clock.keep("/changes/", **kept, until=f"e{found.older}") if found.older else ""
 
 
 def _at(clock: Clock, path: str, known: Mapping[str, str]) -> str:

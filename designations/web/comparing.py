@@ -3,21 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
 from designations.queries import compare as queries
-from designations.queries.compare import CellChange, Comparison, Said
+from designations.queries.compare import CellChange, Comparison, Said, Wanted
 from designations.queries.events import EventRow
-from designations.queries.matrix import Selection
 from designations.queries.moments import BadMoment, Moment
 from designations.web import drawing
+from designations.web.choosing import choose
 from designations.web.citing import cite
 from designations.web.conflicts import Shown, shown
-from designations.web.reading import Clock, page, refused
+from designations.web.reading import Clock, Page, Unanswered, page, refused
 
 Row = TypeVar("Row")
 
@@ -68,21 +67,22 @@ class Told:
 
 
 @page
-def compare(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]] | HttpResponse:
+def compare(request: HttpRequest, clock: Clock) -> Page | Unanswered | HttpResponse:
     """What differs between two moments, with the acts that lie between and what was learnt late."""
     try:
         before, after = _sides(request, clock)
     except BadMoment as reason:
         return refused(request, str(reason))
-    wanted = Selection(groups=_several(request, "group"), authorities=_several(request, "authority"))
-    found = queries.compare(before, after, wanted)
     sides = (Side("from", "From", before), Side("to", "To", after))
     there = _clock_at(clock, sides)
+    chosen = choose(request, there, after)
+    asked = {"clock": there, "sides": sides, "chosen": chosen, "swapped_href": _swapped(there, sides)}
+    if chosen.unclear:
+        return Unanswered("compare.html", asked)
+    found = queries.compare(before, after, Wanted(chosen.groups, chosen.codes))
     whole = request.GET.get("rows") == "all"
     return "compare.html", {
-        "clock": there,
-        "sides": sides,
-        "wanted": wanted,
+        **asked,
         "found": found,
         "changes": _first(_changes(found), whole),
         "acts": _first(found.acts, whole),
@@ -90,7 +90,6 @@ def compare(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]] | 
         "closed": shown(found.conflicts_closed, there),
         "changed": _pairs(found, there),
         "all_href": _all_rows(there) if not whole and _is_long(found) else "",
-        "swapped_href": _swapped(there, sides),
         "cite": cite(request, there, f"Comparison of {sides[0].written} and {sides[1].written}"),
     }
 
@@ -103,7 +102,7 @@ def _sides(request: HttpRequest, clock: Clock) -> tuple[Moment, Moment]:
         given = later.partition("@")[0]
         last = date.fromisoformat(given) if _is_day(given) else clock.moment.day
         earlier = (last - BACK if last - date.min > BACK else date.min).isoformat()
-    return queries.sides_of(clock.moment, earlier, later, now=timezone.now())
+    return queries.sides_of(clock.moment, earlier, later)
 
 
 def _written(request: HttpRequest, name: str) -> str:
@@ -120,10 +119,6 @@ def _is_day(text: str) -> bool:
     except ValueError:
         return False
     return len(text) == len("2000-01-01")
-
-
-def _several(request: HttpRequest, name: str) -> tuple[str, ...]:
-    return tuple(value.strip() for value in request.GET.getlist(name) if value.strip())
 
 
 def _clock_at(clock: Clock, sides: Sequence[Side]) -> Clock:

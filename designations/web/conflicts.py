@@ -13,8 +13,9 @@ from designations.queries import conflicts, portraits
 from designations.queries.conflict_rows import ConflictRow
 from designations.queries.conflicts import Wanted
 from designations.web import drawing
+from designations.web.choosing import Chosen, choose
 from designations.web.citing import cite
-from designations.web.reading import Clock, page
+from designations.web.reading import Clock, Page, Unanswered, page
 from designations.web.words import word
 
 RULES, WEIGHTS = [rule.value for rule in Rule], [weight.value for weight in Weight]
@@ -91,31 +92,38 @@ def _alike(letters: tuple[str, ...]) -> bool:
     return len(set(letters)) == 1
 
 
-def wanted_of(request: HttpRequest) -> Wanted:
+def wanted_of(request: HttpRequest, chosen: Chosen) -> Wanted:
     """The conflicts that the address asks for."""
     asked = request.GET
     return Wanted(
         rule=tuple(rule for rule in asked.getlist("rule") if rule in RULES),
         weight=tuple(weight for weight in asked.getlist("weight") if weight in WEIGHTS),
-        authority=asked.get("authority", "").strip(),
-        group=asked.get("group", "").strip(),
+        authority=chosen.kept["authority"],
+        group=chosen.kept["group"],
         open=None if asked.get("open") == "all" else True,
         by_default=None if asked.get("kinds") == "all" else True,
     )
 
 
 @page
-def index(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
+def index(request: HttpRequest, clock: Clock) -> Page | Unanswered:
     """All conflicts, narrowed by the address."""
-    wanted = wanted_of(request)
-    found = by_weight(conflicts.conflicts(clock.moment, wanted).rows)
-    return "conflicts.html", {
+    chosen = choose(request, clock)
+    wanted = wanted_of(request, chosen)
+    form = {
         "wanted": wanted,
-        "conflicts": shown(found, clock),
-        "strips": drawing.strips_of(found, clock) if found else None,
+        "chosen": chosen,
         "rules": [(rule, word("rule", rule)) for rule in RULES],
         "weights": WEIGHTS,
         "reservation": NO_BREACH,
+    }
+    if chosen.unclear:
+        return Unanswered("conflicts.html", form)
+    found = by_weight(conflicts.conflicts(clock.moment, wanted).rows)
+    return "conflicts.html", {
+        **form,
+        "conflicts": shown(found, clock),
+        "strips": drawing.strips_of(found, clock) if found else None,
         "cite": cite(request, clock, "Conflicts between listings"),
     }
 

@@ -4,6 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 
+from designations.web.words import SECTIONS
+
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: what is missing, if it is known, and where to look."""
@@ -18,6 +20,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def failed(request: HttpRequest) -> HttpResponse:
     """500: drawn without the database and without looking up static files, since either may be what failed."""
-    response = HttpResponse(loader.get_template("500.html").render({}), status=500)
+    told = {"sections": SECTIONS, "again": request.get_full_path() if request.method in {"GET", "HEAD"} else ""}
+    response = HttpResponse(loader.get_template("500.html").render(told), status=500)
     response["Cache-Control"] = "no-store"
     return response

@@ -4,7 +4,8 @@ Every text of the record is escaped once, where it comes in; what is joined here
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import compress, product
 from urllib.parse import urlencode
 
@@ -12,6 +13,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from designations.charts import matrix
+from designations.queries.contested import Contested
 from designations.queries.matrix import Cell, Matrix
 from designations.web import drawing
 from designations.web.reading import Clock
@@ -41,7 +43,7 @@ class Drawn:
     rows: SafeString
 
 
-def drawn(found: Matrix, clock: Clock, *, by_bloc: bool = False) -> Drawn:
+def drawn(found: Matrix | Contested, clock: Clock, *, by_bloc: bool = False) -> Drawn:
     """The matrix on its day, its columns gathered by region, or by the bloc to which each belongs."""
     grid = grid_of(found, clock, by_bloc=by_bloc)
     names = {head.column.code: str(conditional_escape(head.column.name)) for head in grid.heads}
@@ -51,7 +53,7 @@ def drawn(found: Matrix, clock: Clock, *, by_bloc: bool = False) -> Drawn:
     return Drawn(grid, mark_safe(written))  # noqa: S308 (every text is escaped where it comes in)
 
 
-def _headings(found: Matrix, *, by_bloc: bool) -> dict[str, str]:
+def _headings(found: Matrix | Contested, *, by_bloc: bool) -> dict[str, str]:
     """What each authority stands under, by code. One that belongs to several blocs stands under the smallest."""
     regions = {each.code: each.region or OTHER for each in found.columns}
     if not by_bloc:
@@ -66,7 +68,7 @@ def _headings(found: Matrix, *, by_bloc: bool) -> dict[str, str]:
     }
 
 
-def grid_of(found: Matrix, clock: Clock, *, by_bloc: bool = False) -> matrix.Grid:
+def grid_of(found: Matrix | Contested, clock: Clock, *, by_bloc: bool = False) -> matrix.Grid:
     """The matrix as runs of cells; bodies stand first, then regions in their order, or blocs by name."""
     under = _headings(found, by_bloc=by_bloc)
     changed = found.changed
@@ -81,7 +83,9 @@ def grid_of(found: Matrix, clock: Clock, *, by_bloc: bool = False) -> matrix.Gri
         for each in found.columns
     ]
     headings = [*REGIONS, *sorted({column.heading for column in columns} - {*REGIONS, OTHER})]
+    gathered = matrix.gather(columns, headings)
     rows = [matrix.Row(each.slug, each.name, clock.keep(f"/groups/{each.slug}/")) for each in found.rows]
+    grounds = _grounds(found, gathered)
     statements: dict[Place, matrix.Statement] = {}
     known: dict[_Look, matrix.Statement] = {}
     for cell in found.cells:
@@ -91,9 +95,39 @@ def grid_of(found: Matrix, clock: Clock, *, by_bloc: bool = False) -> matrix.Gri
         if said is None:
             said = known[look] = _statement(look)
         statements[place] = said
-    for place in changed - statements.keys():
-        statements[place] = matrix.Statement(changed=True, said="no act speaks; changed")
-    return matrix.draw(matrix.gather(columns, headings), rows, statements)
+    places = {column.code: place for place, column in enumerate(gathered)}
+    for slug, code in changed - statements.keys():
+        below = grounds[slug][places[code]] if slug in grounds else None
+        statements[slug, code] = _no_longer(below)
+    return matrix.draw(gathered, rows, statements, grounds)
+
+
+def _grounds(found: Matrix | Contested, columns: Sequence[matrix.Column]) -> dict[str, matrix.Ground]:
+    """By group: what reaches it under each authority. Few kinds of grounds carry many rows."""
+    bodies = {each.code: each.bodies for each in found.columns}
+    of_columns = [bodies[column.code] for column in columns]
+    known: dict[tuple[str, ...], matrix.Ground] = {}
+    said: dict[tuple[str, ...], matrix.Statement | None] = {(): None}
+    grounds = {}
+    for row in found.rows:
+        if not row.coverings:
+            continue
+        reach = tuple(dict.fromkeys(each.body for each in row.coverings))
+        if reach not in known:
+            by = [tuple(body for body in reach if body in belongs) for belongs in of_columns]
+            for some in by:
+                if some not in said:
+                    said[some] = _statement(("", False, False, False, "", "", False, some))
+            known[reach] = tuple(said[some] for some in by)
+        grounds[row.slug] = known[reach]
+    return grounds
+
+
+def _no_longer(below: matrix.Statement | None) -> matrix.Statement:
+    """A cell of which an act spoke on the day compared, and none does now."""
+    if below is None:
+        return matrix.Statement(changed=True, said="no act speaks; changed")
+    return replace(below, changed=True, said=f"{below.said}, changed")
 
 
 def _look(cell: Cell, changed: bool) -> _Look:

@@ -96,6 +96,7 @@ def selection_of(request: HttpRequest) -> Selection:
         in_conflict=asked.get("conflicts", "") == "only",
         order=order if (order := asked.get("sort", "")) in ORDERS else "listed",
         page=page_of(request),
+        covered=False,
         size=LARGEST_PAGE if asked.get("rows") == "all" else SIZE,
     )
 

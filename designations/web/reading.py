@@ -34,6 +34,15 @@ class Part:
 Page = tuple[str | Part, dict[str, Any]]
 """Template and context."""
 
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A page whose address asks for something that the record does not know: it says so, and keeps its form."""
+
+    template: str
+    context: dict[str, Any]
+
+
 CLOCKS = ("as_of", "known_at")
 VARY = ("Accept", "HX-Request", "Accept-Encoding")
 
@@ -105,7 +114,7 @@ def is_signed_in(request: HttpRequest) -> bool:
 
 
 def page(
-    view: Callable[Concatenate[HttpRequest, Clock, P], Page | HttpResponseBase],
+    view: Callable[Concatenate[HttpRequest, Clock, P], Page | Unanswered | HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """Make a page of a view that returns template and context; a view that cannot returns a response of its own."""
 
@@ -115,7 +124,7 @@ def page(
         try:
             clock = clock_of(request)
         except BadMoment as reason:
-            return refused(request, str(reason))
+            return refused(request, str(reason), again=_without_clocks(request) if reason.parameter else "")
         private = is_signed_in(request)
         etag = "" if private else etag_of(request, clock.moment)
         if etag and etag in _known_to(request):
@@ -127,6 +136,9 @@ def page(
             raise Http404(str(reason)) from reason
         if isinstance(made, HttpResponseBase):
             return _headed(made, etag) if made.status_code == HTTPStatus.OK else made
+        if isinstance(made, Unanswered):
+            told = {"clock": clock, "path": request.path, **made.context}
+            return _unkept(render(request, made.template, told, status=HTTPStatus.BAD_REQUEST))
         template, context = made
         part = isinstance(template, Part) and is_part(request)
         if isinstance(template, Part):
@@ -148,9 +160,21 @@ def sent_on(clock: Clock, path: str, **parameters: str) -> HttpResponse:
     return response
 
 
-def refused(request: HttpRequest, sentence: str) -> HttpResponse:
-    """A 400 page with a sentence that helps."""
-    response = render(request, "400.html", {"sentence": sentence, "path": request.path}, status=400)
+def refused(request: HttpRequest, sentence: str, again: str = "") -> HttpResponse:
+    """A 400 page with a sentence that helps, and perhaps the address that was meant."""
+    told = {"sentence": sentence, "path": request.path, "again": again}
+    return _unkept(render(request, "400.html", told, status=HTTPStatus.BAD_REQUEST))
+
+
+def _without_clocks(request: HttpRequest) -> str:
+    """The address of a page without a day and an edition."""
+    asked = request.GET.copy()
+    for name in CLOCKS:
+        asked.pop(name, None)
+    return f"{request.path}?{asked.urlencode()}" if asked else request.path
+
+
+def _unkept(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "no-store"
     return response
 

@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("acts/", acts.index, name="acts"),
     path("acts/<slug:key>/", acts.act, name="act"),
     path("search/", searching.search, name="search"),
+    path("search/near/", searching.near, name="near"),
     path("method/", about.method, name="method"),
     path("legal/", about.legal, name="legal"),
     path("data/", downloads.data, name="data"),

@@ -1,5 +1,19 @@
 """How the pages say the vocabulary of the record, in English."""
 
+SECTIONS = (
+    ("/matrix/", "Matrix"),
+    ("/conflicts/", "Conflicts"),
+    ("/groups/", "Groups"),
+    ("/authorities/", "Authorities"),
+    ("/acts/", "Acts"),
+    ("/compare/", "Compare"),
+    ("/changes/", "Changes"),
+    ("/agreement/", "Agreement"),
+    ("/method/", "Method"),
+    ("/data/", "Data"),
+)
+"""The sections of the atlas, as every page names them."""
+
 BODIES = "International bodies"
 """The region of authorities that are no states."""
 

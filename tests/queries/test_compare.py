@@ -11,7 +11,7 @@ from designations.actions.registry import state_one
 from designations.actions.statements import ActStatement
 from designations.domain.dates import StatedDate
 from designations.models import Act, Coverage, Group, Regime
-from designations.queries.compare import compare, sides
+from designations.queries.compare import Wanted, compare, sides
 from designations.queries.matrix import Selection, matrix
 from designations.queries.moments import BadMoment
 from designations.queries.strips import differing
@@ -97,7 +97,7 @@ def test_silence_that_means_something_else_is_told_of_the_authority_alone(editor
 
 
 def test_a_part_may_be_compared():
-    found = compare(at("2023-12-01"), at("2024-06-10"), Selection(groups=("taliban",), authorities=("kz",)))
+    found = compare(at("2023-12-01"), at("2024-06-10"), Wanted(groups=("taliban",), authorities=("kz",)))
 
     assert [(each.group, each.authority) for each in found.cells] == [("taliban", "KZ")]
     assert {row.act for row in found.acts} == {REMOVAL}
@@ -123,7 +123,7 @@ def test_what_says_the_same_at_both_moments_is_not_read():
     same = compare(at("2024-06-10"), at("2024-06-11"))
 
     assert (same.cells, same.coverings) == ((), ())
-    slugs = {slug for slug, _ in differing(at("2023-12-28"), at("2023-12-29")).values()}
+    slugs = {each.slug for each in differing(at("2023-12-28"), at("2023-12-29"))}
     assert "taliban" in slugs
     assert len(slugs) < 200
 

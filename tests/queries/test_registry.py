@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from designations.actions import acts
 from designations.actions import groups as identities
 from designations.models import Group, Position
 from designations.queries.absent import Absent, ReadAs
@@ -18,7 +19,7 @@ from designations.queries.pages import Cut
 from designations.queries.regimes import Wanted as WantedRegimes
 from designations.queries.regimes import regime, regimes
 from designations.queries.search import search, suggest_groups
-from tests.queries.conftest import NOW, REMOVAL, at
+from tests.queries.conftest import NOW, REMOVAL, at, citation, removal
 
 pytestmark = pytest.mark.usefixtures("record")
 
@@ -180,7 +181,6 @@ def test_the_first_page_shows_what_stands_and_what_happened():
     assert [row.year for row in found.years] == list(range(1997, 2025))
     assert sum(row.opened for row in found.years) > 500
     assert len(found.latest) == 8
-    assert [row.number for row in found.editions] == [1]
     assert len(home(at("2024-06-10"), conflicts_of_note=2).of_note) == 2
 
 
@@ -241,3 +241,15 @@ def test_unknown_keys_are_named():
     for kind, key in (("groups", "nobody"), ("authorities", "ZZ"), ("regimes", "nothing")):
         with pytest.raises(Absent, match=key):
             check_keys(**{kind: [key]})
+
+
+def test_search_finds_the_words_that_a_source_is_quoted_with(editor):
+    words = "The court removed the movement from its Register of Banned Organisations."
+    acts.cite(act=removal().act, citation=citation(quote=words), by=editor, at=NOW)
+
+    [found] = search(at(), "“register of banned”").quoted
+    assert (found.act.act, found.words, found.source) == (REMOVAL, words, "A report")
+    assert search(at(), "register of banned").acts == ()
+    assert search(at("", "e1"), "register of banned").quoted == ()
+    assert search(at(), "reg").quoted == ()
+    assert [row.act for row in search(at(), REMOVAL).acts] == [REMOVAL]

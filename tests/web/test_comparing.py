@@ -1,10 +1,15 @@
 """The comparison of two moments as a page."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 
+from designations.actions import acts
+from designations.models import Act
+from tests.web.conftest import Counted
 from tests.web.test_pages import plain, read
 
 pytestmark = pytest.mark.usefixtures("record")
@@ -66,3 +71,35 @@ def test_a_side_that_cannot_be_read_is_refused_with_a_sentence(client: Client, s
 
     assert response.status_code == 400
     assert side.partition("=")[0] in response.content.decode()
+
+
+@pytest.fixture
+def editions(record: None) -> None:
+    """A record of three editions: acts withdrawn in two of them."""
+    editor = get_user_model().objects.create_user("editor")
+    for key in ("nezrlagop2", "skvujevd3f"):
+        acts.retract(act=Act.objects.get(key=key), by=editor, at=datetime.now(UTC), reason="for the test")
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("compare_of_group", "/compare/?from=2023-12-01&to=2024-06-10&group=taliban&authority=KZ"),
+        ("compare_editions", "/compare/?from=e1&to=e3"),
+        ("compare_backwards", "/compare/?from=e3&to=e1"),
+        ("compare_both", "/compare/?from=2023-12-01@e1&to=2025-06-10@e2"),
+        ("compare_all", "/compare/?from=2001-01-01@e1&to=2025-06-10@e2&group=taliban&authority=KZ&rows=all"),
+    ],
+)
+@pytest.mark.usefixtures("editions")
+def test_every_form_of_a_comparison_asks_few_queries(client: Client, counted: Counted, name: str, address: str) -> None:
+    with counted(name):
+        read(client, address)
+
+
+@pytest.mark.usefixtures("editions")
+def test_two_editions_tell_what_was_withdrawn(client: Client) -> None:
+    told = plain(read(client, "/compare/?from=2024-06-10@e1&to=2024-06-10@e3"))
+
+    assert "Taliban Kazakhstan delisted listed the record alone" in told
+    assert "Withdrawn Acts that edition 3 no longer states." in told

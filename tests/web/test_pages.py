@@ -43,7 +43,8 @@ SMALL_AND_LARGE = [
     ("conflicts", "/conflicts/?authority=IQ", "/conflicts/?open=all&kinds=all"),
     ("matrix", "/matrix/?q=taliban", "/matrix/?rows=all"),
     ("pair", "/agreement/LV/LT/", "/agreement/US/UN/"),
-    ("changes", "/changes/?group=taliban", "/changes/?edition=e1"),
+    ("changes", "/changes/?authority=KZ", "/changes/?authority=US"),
+    ("changes_of_group", "/changes/?group=islamic-army-of-aden", "/changes/?group=taliban"),
     ("compare", "/compare/?from=2023-12-01&to=2024-06-10", "/compare/?from=2010-06-10&to=2024-06-10&rows=all"),
     ("matrix_beside", "/matrix/?compare=2023-12-01&q=taliban", "/matrix/?compare=2010-12-01&rows=all"),
     ("matrix", "/matrix/?as_of=1997-12-31", "/matrix/?sort=conflicts"),
@@ -227,7 +228,7 @@ def test_the_figures_of_the_first_page_lead_to_what_they_count(client: Client) -
     figures = read(client, "/").partition('<dl class="figures">')[2].partition("</dl>")[0]
 
     assert re.findall(r'<dd><a href="([^"]*)">[0-9]+</a></dd>', figures) == [
-        "/groups/", "/authorities/", "/conflicts/", "/acts/",
+        "/conflicts/", "/groups/", "/authorities/", "/acts/",
     ]  # fmt: skip
     assert figures.count("<dd>") == 4
 
@@ -440,3 +441,24 @@ def test_text_of_the_record_is_never_markup(client: Client) -> None:
     html = read(client, "/search/?q=" + quote('"><script>alert(1)</script>'))
 
     assert "<script>alert" not in html
+
+
+def test_the_first_page_leads_from_a_cell_of_the_groups_in_most_conflicts_to_its_sources(client: Client) -> None:
+    html = read(client, "/?as_of=2024-06-10")
+    [cell] = re.findall(r'<a href="([^"]*)" title="Taliban, Kazakhstan: delisted[^"]*in conflict', html)
+    rows = re.findall(r'<tr><th scope="row"[^>]*><a href="/groups/([^/]*)/', html)
+
+    assert cell == "/matrix/taliban/KZ/?as_of=2024-06-10"
+    assert {"taliban", "hamas"} <= {*rows}
+    assert "delisted since 2023-12-29" in plain(read(client, cell))
+    assert 'id="contested"' not in read(client, "/?as_of=1980-01-01")
+
+
+def test_the_first_page_tells_of_each_group_once(client: Client) -> None:
+    html = read(client, "/?as_of=2025-06-10").partition('id="of-note"')[2].partition("</section>")[0]
+
+    assert html.count("<li") == 3
+    assert html.count("of the Taliban on") + html.count("removed the Taliban from") == 1
+    also = plain(html).partition("Also ")[2]
+    assert also.startswith("Kyrgyzstan: Taliban (UN")
+    assert "Kazakhstan: Taliban (UN" in also

@@ -15,6 +15,7 @@ from designations.queries.absent import Absent
 from designations.queries.conflict_rows import ConflictRow
 from designations.queries.conflicts import Wanted
 from designations.web import drawing
+from designations.web.choosing import choose
 from designations.web.conflicts import by_weight, wanted_of
 from designations.web.pictures import lanes
 from designations.web.pictures.files import ROOM, Picture, filed
@@ -51,7 +52,10 @@ class Row:
 @page
 def strips(request: HttpRequest, clock: Clock) -> HttpResponse:
     """When each conflict was open, as the address narrows them, as a file."""
-    wanted = wanted_of(request)
+    chosen = choose(request, clock)
+    if chosen.unclear:
+        raise Absent(chosen.unclear)
+    wanted = wanted_of(request, chosen)
     found = by_weight(conflicts.conflicts(clock.moment, wanted).rows)
     if not found:
         raise Absent("No conflict fits on this day.")
