@@ -1,11 +1,13 @@
 """Made histories at growing sizes: rebuilding, publishing one act, reading the matrix, memory of a request.
 
 The first curve has more groups of the same length, the second longer histories. Editions are as many at every size.
+Each size has a database and a program of its own; a size that fails is told, and the others are measured all the same.
 """
 
 from __future__ import annotations
 
 import gc
+import json
 import os
 import random
 import statistics
@@ -17,19 +19,30 @@ from collections import defaultdict
 from typing import Any
 
 from benchmarks import made
+from benchmarks.measuring import print_machine
 from benchmarks.servers import own_database
 from benchmarks.serving import atlas, peak_memory
 
 EDITIONS = 2000
 MORE = (12_000, 120_000, 1_200_000)
-LONGER = ((12_000, 80), (12_000, 320), (12_000, 1280))
-PATHS = (
-    "/api/v1/matrix/?as_of=2020-06-10", "/matrix/?as_of=2020-06-10", "/api/v1/conflicts/?page_size=100",
-    "/api/v1/changes/?after=0&limit=500", "/api/v1/compare/?from=2019-01-01&to=2020-01-01", "/api/v1/agreement/",
-    "/groups/made-0/", "/",
-)  # fmt: skip
-"""What is asked for to find the most memory that a request takes."""
+LONGER = ((12_000, 320), (12_000, 1280))
+COUNTED = 500_000
+"""Events up to which event-folds are counted: counting them asks for as much memory as there are events."""
 
+FIRST = made.codes()[2]
+PATHS = (
+    "/", "/matrix/?as_of=2020-06-10", "/matrix/?as_of=2020-06-10&rows=all&compare=2019-06-10", "/groups/",
+    "/groups/made-0/", "/authorities/", "/authorities/UN/", f"/authorities/{FIRST}/", "/regimes/un-list/",
+    "/conflicts/", "/agreement/", f"/agreement/UN/{FIRST}/", "/changes/", "/changes/?edition=e1000", "/changes/atom/",
+    "/compare/?from=2019-01-01&to=2020-01-01", "/acts/", "/search/?q=made+12", "/method/", "/data/",
+    "/api/v1/matrix/?as_of=2020-06-10", "/api/v1/matrix/?as_of=2020-06-10&covered=true&kept=true",
+    "/api/v1/groups/?page_size=1000", "/api/v1/groups/made-0/", "/api/v1/authorities/", "/api/v1/authorities/UN/",
+    "/api/v1/regimes/", "/api/v1/regimes/un-list/", "/api/v1/events/?page_size=1000",
+    "/api/v1/listings/?page_size=1000", "/api/v1/conflicts/?page_size=1000", "/api/v1/changes/?after=1000&limit=1000",
+    "/api/v1/compare/?from=2019-01-01&to=2020-01-01", "/api/v1/compare/?from=e500&to=e1500", "/api/v1/agreement/",
+    f"/api/v1/agreement/?authority=UN&authority={FIRST}",
+)  # fmt: skip
+"""What is asked for, each of a web worker that has answered nothing else, to find the most memory and time."""
 
 HEADS = (
     "events", "groups", "acts a group", "rebuild", "of it in Python", "events/s", "event-folds/s",
@@ -39,21 +52,57 @@ HEADS = (
 
 
 def run(*, full: bool = False) -> None:
-    """Measure and print a table."""
-    sizes = [(events, made.EVENTS_PER_GROUP) for events in MORE[: 3 if full else 1]] + list(
-        LONGER[1 : 3 if full else 2]
-    )
+    """Measure and print two tables: a line for each size, then memory and time of each address."""
+    sizes = [(events, made.EVENTS_PER_GROUP) for events in MORE[: 3 if full else 1]] + list(LONGER[: 2 if full else 1])
     only = os.environ.get("GROWTH_SIZES")
     if only:
         sizes = [(int(events), int(each)) for events, each in (size.split("x") for size in only.split(","))]
     print(f"{EDITIONS} editions; {made.RETRACTED:.0%} retracted, {made.CORRECTED:.0%} corrected, {made.LATE:.0%} late")
-    print("| " + " | ".join(HEADS) + " |\n|" + " --: |" * len(HEADS), flush=True)
+    _print_row(HEADS)
+    _print_row(["--:"] * len(HEADS))
+    found = {}
     for events, per_group in sizes:
-        # A database and a program of its own for each.
-        subprocess.run([sys.executable, "-m", "benchmarks.growth", str(events), str(per_group)], check=True)
+        told = _measured_apart(events, per_group)
+        if told is not None:
+            _print_row(told["row"])
+            found[f"{events:,} × {per_group}"] = told["addresses"]
+    _print_addresses(found)
+    print_machine()
 
 
-def _measured(events: int, per_group: int) -> list[str]:
+def _measured_apart(events: int, per_group: int) -> dict[str, Any] | None:
+    """What a program of its own measures of one size; None, with a line that says so, where it fails."""
+    command = [sys.executable, "-m", "benchmarks.growth", str(events), str(per_group)]
+    ended = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+    if ended.returncode:
+        print(f"{events:,} events, {per_group} wanted of a group: failed with {ended.returncode}", flush=True)
+        return None
+    told: dict[str, Any] = json.loads(ended.stdout.splitlines()[-1])
+    return told
+
+
+def _print_row(cells: list[str] | tuple[str, ...]) -> None:
+    print("| " + " | ".join(cells) + " |", flush=True)
+
+
+def _print_addresses(found: dict[str, dict[str, tuple[float, int]]]) -> None:
+    """Memory and seconds of each address at each size, the dearest at the last size first."""
+    if not found:
+        return
+    print()
+    _print_row(["address, first asked", *found])
+    _print_row(["---", *("--:" for _ in found)])
+    last = found[list(found)[-1 if len(found) < len(MORE) else len(MORE) - 1]]
+    for path in sorted(PATHS, key=lambda path: -last[path][1]):
+        cells = (found[size][path] for size in found)
+        _print_row([f"`{path}`", *(f"{memory / 2**20:.0f} MB, {_shown(seconds)}" for seconds, memory in cells)])
+
+
+def _shown(seconds: float) -> str:
+    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"
+
+
+def _measured(events: int, per_group: int) -> dict[str, Any]:
     from benchmarks.pouring import pour
     from designations.models import Event, Group
     from designations.projection import rebuild
@@ -67,13 +116,17 @@ def _measured(events: int, per_group: int) -> list[str]:
     seconds, processing = time.perf_counter() - begun, time.process_time() - processing
     _analyse()
     publishing, least = _publishing()
-    present, past, memory = _reading()
+    present, past = _reading()
+    addresses = {path: _asked(path) for path in PATHS}
     groups = Group.objects.count()
-    return [
+    row = [
         f"{rows:,}", f"{groups:,}", f"{rows / groups:.0f}", f"{seconds:.1f} s", f"{processing:.1f} s",
-        f"{rows / seconds:,.0f}", f"{_folds() / seconds:,.0f}", f"{publishing * 1000:.1f} ({least * 1000:.1f}) ms",
-        f"{present * 1000:.0f} ms", f"{past / present:.2f} ×", f"{memory / 2**20:.0f} MB",
+        f"{rows / seconds:,.0f}", f"{_folds() / seconds:,.0f}" if events <= COUNTED else "not counted",
+        f"{publishing * 1000:.1f} ({least * 1000:.1f}) ms",
+        f"{present * 1000:.0f} ms", f"{past / present:.2f} ×",
+        f"{max(memory for _, memory in addresses.values()) / 2**20:.0f} MB",
     ]  # fmt: skip
+    return {"row": row, "addresses": addresses}
 
 
 def _analyse() -> None:
@@ -137,11 +190,12 @@ def _renewal(event: Any) -> Any:
     return replace(said, kind=EventKind.RENEWED, effect=Effect.NONE, stated=StatedDate.on(made.LAST))
 
 
-def _reading() -> tuple[float, float, int]:
-    """Seconds of the matrix now and at past editions, over HTTP, and the most memory that a request takes."""
+def _reading() -> tuple[float, float]:
+    """Seconds of the matrix now and at past editions, over HTTP."""
     source = random.Random(made.SEED)
+    present: list[float] = []
+    past: list[float] = []
     with atlas() as server:
-        present, past = [], []
         for place in range(22):
             path = f"/api/v1/matrix/?as_of=2020-06-{place + 1:02d}"
             for asked, taken in ((path, present), (f"{path}&known_at=e{source.randrange(2, EDITIONS)}", past)):
@@ -150,10 +204,17 @@ def _reading() -> tuple[float, float, int]:
                 taken.append(time.perf_counter() - begun)
                 if status != 200:
                     raise RuntimeError(f"{asked}: {status}")
-        memory = max(peak_memory(server, path) for path in PATHS)
-    return statistics.median(present[2:]), statistics.median(past[2:]), memory
+    return statistics.median(present[2:]), statistics.median(past[2:])
+
+
+def _asked(path: str) -> tuple[float, int]:
+    """Seconds of an address, and the most memory that the worker held meanwhile."""
+    with atlas() as server:
+        begun = time.perf_counter()
+        memory = peak_memory(server, path)
+        return time.perf_counter() - begun, memory
 
 
 if __name__ == "__main__":
     with own_database():
-        print("| " + " | ".join(_measured(int(sys.argv[1]), int(sys.argv[2]))) + " |", flush=True)
+        print(json.dumps(_measured(int(sys.argv[1]), int(sys.argv[2]))), flush=True)

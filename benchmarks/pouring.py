@@ -23,6 +23,7 @@ from benchmarks.staging import Row, Staging
 from designations.actions.digest import sha256
 from designations.actions.editions import edition
 from designations.models import Act, Citation, Edition, Event, Group, Regime
+from designations.models.names import search_key
 
 EMPTY = sha256("")
 
@@ -61,7 +62,8 @@ class _Pourer:
         ]
         told += [("act_corrected", after, before, after) for before, after in zip(moved, again, strict=True)]
         rows: dict[str, list[Row]] = {
-            "group": [(self.groups[slug], slug, slug.replace("-", " "), "", "", "", "") for slug in new],
+            "group": [(self.groups[slug], slug, _name(slug), "", "", "", "") for slug in new],
+            "name": [(self.groups[slug], _name(slug), "Latn", "", "primary", search_key(slug)) for slug in new],
             "act": [(each.act, key(each.act), number) for each in fresh],
             "event": [self._event(each, number) for each in (*fresh, *again)],
             "citation": [_citation(each, number) for each in (*fresh, *again)],
@@ -133,6 +135,10 @@ def pour(events: int, editions: int = 2000, *, per_group: int = made.EVENTS_PER_
 def key(act: int) -> str:
     """A key as acts have them, the same in every run."""
     return f"made{act:07d}"
+
+
+def _name(slug: str) -> str:
+    return slug.replace("-", " ")
 
 
 def _citation(each: _Living, number: int) -> Row:

@@ -20,6 +20,7 @@ Row = Sequence[Any]
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "group": ("id", "slug", "name", "description", "wikidata", "countries", "note"),
+    "name": ("group_id", "text", "script", "language", "kind", "search_key"),
     "act": ("id", "key", "recorded_in"),
     "event": (
         "id", "act_id", "regime_id", "group_id", "kind", "effect", "scope", "closing_reason", "stated", "earliest",
