@@ -9,13 +9,14 @@ from django.utils import timezone
 from rest_framework.request import Request
 
 from designations.api import parameters
-from designations.api.pagination import paged
+from designations.api.pagination import cut, paged
 from designations.api.reading import Asked, Reading, clocks
 from designations.api.shapes import views
 from designations.queries import agreement, changes, compare, matrix, strips
 from designations.queries.cell_text import cells_text, compact
 from designations.queries.keys import check_keys
 from designations.queries.moments import Moment
+from designations.queries.selection import Selection
 
 
 class Matrix(Reading):
@@ -33,7 +34,7 @@ class Matrix(Reading):
             return _matrix_answer(request, moment, asked, whole)
         found = matrix.matrix(
             moment,
-            matrix.Selection(
+            Selection(
                 groups=tuple(asked.get("group", ())),
                 name=asked.get("q", ""),
                 countries=tuple(asked.get("country", ())),
@@ -122,11 +123,11 @@ class Compare(Reading):
         """What differs."""
         check_keys(groups=asked.get("group", ()), authorities=asked.get("authority", ()))
         wanted = compare.Wanted(tuple(asked.get("group", ())), tuple(asked.get("authority", ())))
-        found = compare.compare(*self.sides, wanted)
+        found = compare.compare(*self.sides, wanted, cut(asked))
+        page = paged(request, asked, max(found.counts.values()), ())
         changed = [{"before": before, "after": after} for before, after in found.conflicts_changed]
-        return self.shape(
-            {**{name: getattr(found, name) for name in found.__slots__}, "conflicts_changed": changed}
-        ).data
+        told = {name: getattr(found, name) for name in found.__slots__}
+        return self.shape({**told, **page, "conflicts_changed": changed}).data
 
 
 class Agreement(Reading):

@@ -168,8 +168,12 @@ class ChangeFilter(KnownAt):
 _SIDE = "A day (`2023-12-01`), an edition (`e17`), or both (`2023-12-01@e17`)."
 
 
-class CompareFilter(Clocks):
-    """The two moments, and what of the matrix is set side by side."""
+LARGEST_PART = 500
+"""Rows of one part of a comparison on a page, at most: it has eight that may be as long."""
+
+
+class CompareFilter(Clocks, Paged):
+    """The two moments, and what of the matrix is set side by side; a page is of as many rows of each part."""
 
     from_ = fields.Text(SIDE, example="from=2023-12-01@e17", required=True, help_text=f"The earlier moment. {_SIDE}")
     to = fields.Text(
@@ -177,6 +181,9 @@ class CompareFilter(Clocks):
     )
     group = fields.groups()
     authority = fields.authorities()
+    page_size = fields.Number(
+        min_value=1, max_value=LARGEST_PART, default=LARGEST_PART, help_text="Rows of each part on a page, at most 500."
+    )
 
     def get_fields(self) -> dict[str, Any]:
         """The fields, one of them under a word that Python keeps for itself."""

@@ -24,6 +24,7 @@ from designations.api.schema import KEYS, Declared, ReadSchema, in_pages, with_c
 from designations.build import build
 from designations.queries.absent import ReadAs
 from designations.queries.moments import BadMoment, Moment, etag, pin
+from designations.queries.once import together
 from designations.queries.pages import Page
 
 VARY = ("Accept", "HX-Request", "Accept-Encoding")
@@ -73,7 +74,8 @@ class Reading(Declared):
         asked = self.asked(request)
         moment, variant = self.pinned or self.moment_of(request.query_params)
         try:
-            answer = self.read(request, moment, asked, **keys)
+            with together():
+                answer = self.read(request, moment, asked, **keys)
         except ReadAs as other:
             answer = self._elsewhere(request, other)
         response = answer if isinstance(answer, HttpResponseBase) else Response(answer)

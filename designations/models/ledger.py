@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from designations.domain import acts
 from designations.models.recorded import Recorded, values
@@ -78,7 +79,8 @@ class Event(Recorded):
     """The record's statement of an act of a regime on a group."""
 
     act = models.ForeignKey(Act, on_delete=models.PROTECT, related_name="events")
-    regime = models.ForeignKey(Regime, on_delete=models.PROTECT, related_name="events")
+    # An index of its own would say less than the one by regime and day.
+    regime = models.ForeignKey(Regime, on_delete=models.PROTECT, related_name="events", db_index=False)
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(max_length=12, choices=values(acts.EventKind))
     effect = models.CharField(max_length=8, choices=values(acts.Effect))
@@ -114,6 +116,8 @@ class Event(Recorded):
             *Recorded.indexes_for("event"),
             *Recorded.redactions_of("event"),
             models.Index(fields=["scope_of"], name="event_scope_of", condition=Q(scope_of__isnull=False)),
+            models.Index(fields=["regime", "-latest"], name="event_of_regime_by_day"),
+            models.Index(Coalesce("latest", "earliest").desc(), models.F("id").desc(), name="event_latest_first"),
         ]
         constraints = [
             *Recorded.constraints_for("event"),

@@ -273,7 +273,10 @@ class Trouble(Known):
             Known.later("trouble"),
             models.UniqueConstraint(fields=["key"], condition=Q(known_until=None), name="trouble_once_known"),
         ]
-        indexes = [models.Index(fields=["listing"], name="trouble_of_listing")]
+        indexes = [
+            models.Index(fields=["listing"], name="trouble_of_listing"),
+            models.Index(fields=["key"], name="trouble_by_key"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.key} known from e{self.known_from} ({self.pk})"

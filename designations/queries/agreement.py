@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median, quantiles
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import QuerySet
 
 from designations.domain.acts import AuthorityKind, Effect
@@ -131,13 +132,12 @@ def agreements(moment: Moment, authorities: tuple[str, ...] = ()) -> tuple[Share
     """Every pair of the authorities that list a group on the day, or of some of them. Two queries."""
     wanted = {code.upper() for code in authorities}
     held = [column for column in columns(moment) if not wanted or column.code in wanted]
-    states = _states(moment, [column.pk for column in held])
-    lists = {column.code: _listed(states.get(column.pk, {})) for column in held}
-    listing = [column for column in held if lists[column.code]]
+    lists = _masks(moment, [column.pk for column in held])
+    listing = [(column, lists[column.pk]) for column in held if column.pk in lists]
     return tuple(
-        shares(one, two, len(lists[one.code]), len(lists[two.code]), len(lists[one.code] & lists[two.code]))
-        for place, one in enumerate(listing)
-        for two in listing[place + 1 :]
+        shares(one, two, of_one.bit_count(), of_two.bit_count(), (of_one & of_two).bit_count())
+        for place, (one, of_one) in enumerate(listing)
+        for two, of_two in listing[place + 1 :]
     )
 
 
@@ -187,6 +187,22 @@ def _states(moment: Moment, authorities: list[int]) -> States:
     for authority, group, state, possible in rows.values_list("authority_id", "group_id", "state", "possible"):
         found[authority][group] = (state, possible)
     return found
+
+
+def _masks(moment: Moment, authorities: list[int]) -> dict[int, int]:
+    """By authority: the groups that it surely lists, one bit for each, so that any two lists are compared at once."""
+    rows = Position.objects.known_at(moment.edition).filter(
+        holds(moment.day), authority__in=authorities, state=State.LISTED.value, possible=False
+    )
+    told = rows.values_list("authority_id").annotate(groups=ArrayAgg("group_id"))
+    return {pk: _mask(groups) for pk, groups in told}
+
+
+def _mask(groups: list[int]) -> int:
+    bits = bytearray(max(groups) // 8 + 1)
+    for pk in groups:
+        bits[pk // 8] |= 1 << pk % 8
+    return int.from_bytes(bits, "little")
 
 
 def _listed(of_it: Mapping[int, tuple[str, bool]]) -> frozenset[int]:

@@ -73,7 +73,7 @@ AND period.certain_from <= %(day)s AND (period.certain_until IS NULL OR period.c
 AND period.known_from <= %(edition)s AND (period.known_until IS NULL OR period.known_until > %(edition)s)
 """
 
-# Openings are told only where enough is shared for an order.
+# Openings are told only where enough is shared for an order, and only of those that are shown.
 _TOLD = """
 WITH listed AS MATERIALIZED (
     SELECT authority_id, group_id FROM designations_position
@@ -91,15 +91,22 @@ told AS (
         %(hard)s::bigint[]
     FROM listed LEFT JOIN own USING (group_id)
     WHERE authority_id <> %(authority)s GROUP BY authority_id
+),
+ranked AS (
+    SELECT told.*, row_number() OVER (
+        ORDER BY authority_id = %(authority)s DESC, cardinality(shared) DESC NULLS LAST, authority.name
+    ) AS place
+    FROM told JOIN designations_authority authority ON authority.id = told.authority_id
 )
-SELECT authority_id, names, coalesce(shared, ARRAY[]::bigint[]), CASE WHEN cardinality(shared) >= %(pairs)s THEN (
+SELECT authority_id, names, coalesce(shared, ARRAY[]::bigint[]), CASE
+WHEN cardinality(shared) >= %(pairs)s AND place <= %(most)s + 1 THEN (
     SELECT jsonb_agg(jsonb_build_array(event.group_id, event.earliest, event.latest, event.id))
     FROM designations_event event JOIN designations_regime regime ON regime.id = event.regime_id
-    WHERE regime.authority_id = told.authority_id AND event.regime_id = ANY(told.regimes)
+    WHERE regime.authority_id = ranked.authority_id AND event.regime_id = ANY(ranked.regimes)
     AND event.effect = %(open)s AND event.latest <= %(day)s
     AND event.recorded_in <= %(edition)s AND (event.retracted_in IS NULL OR event.retracted_in > %(edition)s)
 ) END
-FROM told
+FROM ranked
 """
 
 
@@ -114,7 +121,7 @@ class _Told:
 
 def _beside(moment: Moment, column: Column, own: str, regimes: list[int], most: int) -> Beside:
     held = {each.pk: each for each in columns(moment)}
-    told = _told(moment, column, own, regimes)
+    told = _told(moment, column, own, regimes, most)
     mine = told.pop(column.pk)
     sharing = sorted(
         (pk for pk, each in told.items() if each.shared), key=lambda pk: (-len(told[pk].shared), held[pk].name)
@@ -138,7 +145,7 @@ def _beside(moment: Moment, column: Column, own: str, regimes: list[int], most: 
     )
 
 
-def _told(moment: Moment, column: Column, own: str, regimes: list[int]) -> dict[int, _Told]:
+def _told(moment: Moment, column: Column, own: str, regimes: list[int], most: int) -> dict[int, _Told]:
     """By id of the authority; that of the list itself holds the list, whatever else its authority keeps. One query."""
     asked: dict[str, Any] = {
         "day": moment.day,
@@ -150,6 +157,7 @@ def _told(moment: Moment, column: Column, own: str, regimes: list[int]) -> dict[
         "own": regimes,
         "hard": hard(moment),
         "pairs": PAIRS,
+        "most": most,
     }
     with connection.cursor() as cursor:
         cursor.execute(_TOLD.format(own=own), asked)

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
-from django.db.models import Q
-
-from designations.domain.dates import StatedDate
-from designations.domain.positions import State
-from designations.models import Event
-from designations.queries.columns import Column, columns
+from designations.queries.between import Between, CellChange, CoveringChange, SilenceChange
 from designations.queries.conflict_rows import ConflictRow
-from designations.queries.conflicts import Wanted as WantedConflicts
-from designations.queries.conflicts import conflicts
-from designations.queries.events import EventRow, read
-from designations.queries.identity import Identity, identity
+from designations.queries.conflicts import by_keys, found
+from designations.queries.conflicts import told as conflicts_told
+from designations.queries.events import EventRow
+from designations.queries.identity import identity
 from designations.queries.moments import BadMoment, Moment, beside, day_of, edition_of, pin
-from designations.queries.strips import Differing, differing
+from designations.queries.pages import EVERYTHING, Cut, counted
+from designations.queries.selection import Selection
 
 _EDITION = r"e[0-9]{1,15}"
 _DAY = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
@@ -39,64 +34,14 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """An authority's own state towards a group at one of the two moments."""
-
-    state: str
-    possible: bool
-    mixed: bool
-    political: bool
-    scope: str
-    act: str
-
-
-@dataclass(frozen=True, slots=True)
-class CellChange:
-    """A cell whose own state differs, with the acts of its authority on its group that lie between the moments.
-
-    ``before`` and ``after``: None where none of its acts spoke. ``acts``: keys.
-    """
-
-    group: str
-    group_name: str
-    authority: str
-    authority_name: str
-    before: Said | None
-    after: Said | None
-    acts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CoveringChange:
-    """A body's binding listing that began or ceased to reach its members."""
-
-    group: str
-    group_name: str
-    body: str
-    regime: str
-    scope: str
-    act: str
-    began: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SilenceChange:
-    """An authority whose silence means something else: its lists are known whole on one of the days alone."""
-
-    authority: str
-    authority_name: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
 class Comparison:
     """What differs between two moments, ``before`` and ``after``.
 
     ``acts``: those dated between the days, or stated between the editions, as the later moment tells them.
     ``learnt_late``: acts first recorded between the editions and dated before the day of the earlier moment.
     ``withdrawn``: acts whose statement the later edition no longer holds. ``conflicts_changed``: open at both moments,
-    with other parties, another likeness or another grade.
+    with other parties, another likeness or another grade. ``explaining``: the acts that the cells name. ``counts``:
+    how many rows each part has in all, by its name; of a long one, only those are held that were asked for.
     """
 
     before: Moment
@@ -110,6 +55,8 @@ class Comparison:
     acts: tuple[EventRow, ...]
     learnt_late: tuple[EventRow, ...]
     withdrawn: tuple[EventRow, ...]
+    explaining: tuple[EventRow, ...]
+    counts: Mapping[str, int]
 
 
 def sides(earlier: str, later: str, as_of: str | None, known_at: str | None, *, now: datetime) -> tuple[Moment, Moment]:
@@ -138,27 +85,41 @@ def _side(name: str, text: str, pinned: Moment) -> tuple[date, int]:
         raise BadMoment(name, f"{name}: {error}", missing=error.missing) from error
 
 
-def compare(before: Moment, after: Moment, wanted: Wanted | None = None) -> Comparison:
-    """What changed from one moment to another. At most ten queries, whatever the size."""
+def compare(before: Moment, after: Moment, wanted: Wanted | None = None, cut: Cut = EVERYTHING) -> Comparison:
+    """What changed from one moment to another: of each part the same rows. Some twenty queries, whatever the size."""
     asked = _whole_groups(before, after, wanted or Wanted())
-    # Of most groups both moments say the same; a group that left the matrix is a change too.
-    differ = differing(before, after, asked.groups or None)
-    held = {code.upper() for code in asked.authorities}
-    one, two = ({each.code: each for each in columns(moment, codes=held)} for moment in (before, after))
-    acts = _between(before, after, identity(after))
-    opened, closed, changed = _conflicts(before, after, asked)
+    between = Between(before, after, Selection(groups=asked.groups, authorities=asked.authorities))
+    cells, coverings, silences = between.cells(cut), between.coverings(cut), between.silences()
+    explaining = between.acts_of(cells.rows)
+    changed = between.changed() if before.edition != after.edition else None
+    clashing = {
+        "conflicts_opened": (after, between.opened()),
+        "conflicts_closed": (before, between.closed()),
+        **({"conflicts_changed": (after, changed)} if changed else {}),
+    }
+    acts = {"acts": between.acts(), "learnt_late": between.learnt_late(), "withdrawn": between.withdrawn()}
+    counts = counted({name: found(*each) for name, each in clashing.items()} | acts)
+    conflicts = {name: conflicts_told(*each, cut) for name, each in clashing.items()}
     return Comparison(
         before=before,
         after=after,
-        cells=tuple(_cells(differ, one, two, acts)),
-        coverings=tuple(_coverings(differ, {*one.values(), *two.values()} if held else None)),
-        silences=tuple(_silences(one, two)),
-        conflicts_opened=opened,
-        conflicts_closed=closed,
-        conflicts_changed=changed,
-        acts=_chosen(acts, asked),
-        learnt_late=_chosen((act for act in acts if _is_learnt_late(act, before, after)), asked),
-        withdrawn=_chosen(_withdrawn(before, after), asked),
+        cells=tuple(_with_acts(cells.rows, explaining)),
+        coverings=coverings.rows,
+        silences=silences,
+        conflicts_opened=conflicts["conflicts_opened"],
+        conflicts_closed=conflicts["conflicts_closed"],
+        conflicts_changed=_pairs(before, conflicts.get("conflicts_changed", ())),
+        acts=between.told(between.newer, acts["acts"], cut),
+        learnt_late=between.told(after, acts["learnt_late"], cut),
+        withdrawn=between.told(before, acts["withdrawn"], cut),
+        explaining=explaining,
+        counts={
+            "cells": cells.total,
+            "coverings": coverings.total,
+            "silences": len(silences),
+            "conflicts_changed": 0,
+            **counts,
+        },
     )
 
 
@@ -171,151 +132,15 @@ def _whole_groups(before: Moment, after: Moment, wanted: Wanted) -> Wanted:
     return replace(wanted, groups=tuple(sorted(slugs)))
 
 
-Columns = Mapping[str, Column]
-"""Authorities by code."""
+def _pairs(before: Moment, changed: tuple[ConflictRow, ...]) -> tuple[tuple[ConflictRow, ConflictRow], ...]:
+    """Conflicts with what they were before."""
+    was = by_keys(before, [row.key for row in changed]) if changed else {}
+    return tuple((was[row.key], row) for row in changed)
 
 
-def _cells(differ: Iterable[Differing], one: Columns, two: Columns, acts: Iterable[EventRow]) -> Iterator[CellChange]:
+def _with_acts(cells: Iterable[CellChange], acts: Iterable[EventRow]) -> Iterator[CellChange]:
+    """Cells with the keys of the acts of their authority on their group, in the order of the acts."""
     by_place: dict[tuple[str, str], list[str]] = defaultdict(list)
     for event in acts:
         by_place[event.group, event.authority].append(event.act)
-    for each in sorted(differ, key=lambda group: group.slug):
-        was, becomes = _said(each.before.cells, one), _said(each.after.cells, two)
-        for code in sorted(was.keys() | becomes.keys()):
-            if _without_act(was.get(code)) != _without_act(becomes.get(code)):
-                yield CellChange(
-                    group=each.slug,
-                    group_name=each.name,
-                    authority=code,
-                    authority_name=(two.get(code) or one[code]).name,
-                    before=was.get(code),
-                    after=becomes.get(code),
-                    acts=tuple(by_place.get((each.slug, code), ())),
-                )
-
-
-def _said(cells: Iterable[Mapping[str, Any]], held: Columns) -> dict[str, Said]:
-    """By code of the authority: its own state, where one of its acts speaks."""
-    return {
-        cell["authority"]: Said(
-            held[cell["authority"]].unstated if cell["state"] == State.UNKNOWN.value else cell["state"],
-            cell.get("possible", False),
-            cell.get("mixed", False),
-            cell.get("political", False),
-            cell.get("scope", ""),
-            cell.get("act", ""),
-        )
-        for cell in cells
-        if cell["authority"] in held
-    }
-
-
-def _without_act(said: Said | None) -> tuple[object, ...] | None:
-    return None if said is None else (said.state, said.possible, said.mixed, said.political, said.scope)
-
-
-def _coverings(differ: Iterable[Differing], reached: Collection[Column] | None) -> Iterator[CoveringChange]:
-    """What began or ceased to reach members; of some authorities, what reaches them or is their own."""
-    bodies = None if reached is None else {code for each in reached for code in (each.code, *each.bodies)}
-    for each in sorted(differ, key=lambda group: group.slug):
-        was, becomes = ({it["regime"]: it for it in strip.coverings} for strip in (each.before, each.after))
-        for regime in sorted(was.keys() | becomes.keys()):
-            for it, other, began in (
-                (was.get(regime), becomes.get(regime), False),
-                (becomes.get(regime), was.get(regime), True),
-            ):
-                gone = it and (other is None or (it["body"], it["scope"]) != (other["body"], other["scope"]))
-                if it and gone and (bodies is None or it["body"] in bodies):
-                    yield CoveringChange(each.slug, each.name, it["body"], regime, it["scope"], it["act"], began)
-
-
-def _silences(one: Columns, two: Columns) -> Iterator[SilenceChange]:
-    for code, column in two.items():
-        if code in one and one[code].unstated != column.unstated:
-            yield SilenceChange(code, column.name, one[code].unstated, column.unstated)
-
-
-Rows = tuple[ConflictRow, ...]
-
-
-def _conflicts(
-    before: Moment, after: Moment, wanted: Wanted
-) -> tuple[Rows, Rows, tuple[tuple[ConflictRow, ConflictRow], ...]]:
-    one, two = ({row.key: row for row in rows} for rows in _open_at_one(before, after, _conflict_filter(wanted)))
-    return (
-        tuple(row for key, row in two.items() if key not in one),
-        tuple(row for key, row in one.items() if key not in two),
-        tuple((one[key], row) for key, row in two.items() if key in one and _essence(one[key]) != _essence(row)),
-    )
-
-
-def _open_at_one(before: Moment, after: Moment, chosen: Callable[[ConflictRow], bool]) -> tuple[Rows, Rows]:
-    """The conflicts open at each of the moments, but not alike at both; in one edition both are read together."""
-    if before.edition != after.edition:
-        both = ((before, after), (after, before))
-        found = [conflicts(one, WantedConflicts(open=True, unlike=other)).rows for one, other in both]
-    else:
-        late, early = (after, before) if before.day <= after.day else (before, after)
-        rows = conflicts(late, WantedConflicts(open_since=early.day, unlike=early)).rows
-        found = [tuple(_on(moment, rows)) for moment in (before, after)]
-    one, two = (tuple(row for row in rows if chosen(row)) for rows in found)
-    return one, two
-
-
-def _on(moment: Moment, rows: Rows) -> Iterable[ConflictRow]:
-    """Those open at a moment."""
-    for row in rows:
-        if row.starts <= moment.day and (row.ends is None or moment.day < row.ends):
-            yield replace(row, open=True)
-
-
-def _essence(row: ConflictRow) -> tuple[object, ...]:
-    return row.starts, row.ends, row.likeness, row.grade, row.parties
-
-
-def _conflict_filter(wanted: Wanted) -> Callable[[ConflictRow], bool]:
-    groups = {slug.lower() for slug in wanted.groups}
-    codes = {code.upper() for code in wanted.authorities}
-    return lambda row: (
-        (not groups or bool(groups & {row.group, row.other_group}))
-        and (not codes or bool(codes & {row.authority, *(party.authority for party in row.parties)}))
-    )
-
-
-def _chosen(rows: Iterable[EventRow], wanted: Wanted) -> tuple[EventRow, ...]:
-    groups = {slug.lower() for slug in wanted.groups}
-    codes = {code.upper() for code in wanted.authorities}
-    return tuple(
-        row
-        for row in rows
-        if (not groups or row.group in groups or row.recorded_group in groups) and (not codes or row.authority in codes)
-    )
-
-
-def _between(before: Moment, after: Moment, known_as: Identity) -> tuple[EventRow, ...]:
-    """The acts that can explain a change: dated between the days, or stated anew between the editions."""
-    early, late = sorted((before.day, after.day))
-    dated = _dated_between(early, late) if early != late else Q(pk__in=[])
-    low, high = sorted((before.edition, after.edition))
-    stated = Q(recorded_in__gt=low, recorded_in__lte=high)
-    newer = after if after.edition >= before.edition else before
-    rows = Event.objects.known_at(newer.edition).filter(dated | stated)
-    return read(newer, rows.order_by("latest", "earliest", "pk"), known_as)
-
-
-def _dated_between(early: date, late: date) -> Q:
-    """Dates that may lie after one day and by another."""
-    return (Q(latest__gt=early) | Q(latest=None)) & (Q(earliest__lte=late) | Q(earliest=None))
-
-
-def _is_learnt_late(act: EventRow, before: Moment, after: Moment) -> bool:
-    latest = StatedDate.parse(act.stated).latest
-    return before.edition < act.first_recorded_in <= after.edition and latest is not None and latest < before.day
-
-
-def _withdrawn(before: Moment, after: Moment) -> tuple[EventRow, ...]:
-    if after.edition <= before.edition:
-        return ()
-    living = Event.objects.known_at(after.edition).values("act")
-    rows = Event.objects.known_at(before.edition).exclude(act__in=living)
-    return read(before, rows.order_by("latest", "pk"), identity(before))
+    return (replace(cell, acts=tuple(by_place[cell.group, cell.authority])) for cell in cells)

@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Aggregate, Count, Max, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import JSONObject
+from django.db import connection
 
 from designations.domain.acts import CoverageLevel
 from designations.domain.periods import Standing
-from designations.models import Citation, Coverage, Event, Period, Regime
 from designations.queries.instruments import Instrument, instruments
-from designations.queries.moments import Moment, holds
+from designations.queries.moments import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,40 +74,56 @@ _Told = tuple[list[dict[str, Any]], int, int, date | None, date | None]
 """Claims of coverage, groups in force, acts, the latest day of one, and of one that was read."""
 
 
+# Written out: of all lists at once, each table is gone through once. The latest act is looked at first, until one has
+# a source that was read; of most lists it is the very first.
+_TOLD = """
+WITH
+claimed AS (
+    SELECT regime_id, json_agg(json_build_object('level', level, 'starts', starts, 'ends', ends, 'ground', ground)
+        ORDER BY starts) AS claims
+    FROM designations_coverage WHERE regime_id = ANY(%(regimes)s)
+    AND recorded_in <= %(edition)s AND (retracted_in IS NULL OR retracted_in > %(edition)s)
+    GROUP BY regime_id
+),
+in_force AS (
+    SELECT listing.regime_id, count(DISTINCT listing.group_id) AS listed
+    FROM designations_period period JOIN designations_listing listing ON listing.id = period.listing_id
+    WHERE listing.regime_id = ANY(%(regimes)s) AND period.standing = %(in_force)s
+    AND period.certain_from <= %(day)s AND (period.certain_until IS NULL OR period.certain_until > %(day)s)
+    AND period.known_from <= %(edition)s AND (period.known_until IS NULL OR period.known_until > %(edition)s)
+    GROUP BY listing.regime_id
+),
+counted AS (
+    SELECT regime_id, count(*) FILTER (WHERE earliest IS NULL OR earliest <= %(day)s) AS acts,
+        max(latest) FILTER (WHERE latest <= %(day)s) AS last_act
+    FROM designations_event WHERE regime_id = ANY(%(regimes)s)
+    AND recorded_in <= %(edition)s AND (retracted_in IS NULL OR retracted_in > %(edition)s)
+    GROUP BY regime_id
+)
+SELECT asked.id, coalesce(claims, '[]'), coalesce(listed, 0), coalesce(acts, 0), last_act, (
+    SELECT latest FROM designations_event event WHERE event.regime_id = asked.id AND latest <= %(day)s
+    AND recorded_in <= %(edition)s AND (retracted_in IS NULL OR retracted_in > %(edition)s)
+    AND EXISTS (
+        SELECT FROM designations_citation cited WHERE cited.event_id = event.id AND cited.read
+        AND cited.recorded_in <= %(edition)s
+        AND (cited.retracted_in IS NULL OR cited.retracted_in > %(edition)s)
+    )
+    ORDER BY latest DESC LIMIT 1
+)
+FROM unnest(%(regimes)s::bigint[]) AS asked(id)
+LEFT JOIN claimed ON claimed.regime_id = asked.id
+LEFT JOIN in_force ON in_force.regime_id = asked.id
+LEFT JOIN counted ON counted.regime_id = asked.id
+"""
+
+
 def _told(moment: Moment, regimes: list[int]) -> dict[int, _Told]:
-    claims = Coverage.objects.known_at(moment.edition).filter(regime=OuterRef("pk")).order_by("starts")
-    in_force = Period.objects.known_at(moment.edition).filter(
-        holds(moment.day, "certain_from", "certain_until"),
-        certain_from__isnull=False,
-        standing=Standing.IN_FORCE.value,
-        listing__regime=OuterRef("pk"),
-    )
-    acts = Event.objects.known_at(moment.edition).filter(regime=OuterRef("pk"))
-    begun = acts.filter(Q(earliest=None) | Q(earliest__lte=moment.day))
-    dated = acts.filter(latest__lte=moment.day)
-    seen = Citation.objects.known_at(moment.edition).filter(
-        read=True, event__regime=OuterRef("pk"), event__latest__lte=moment.day
-    )
-    rows = Regime.objects.filter(pk__in=regimes).annotate(
-        claims=ArraySubquery(
-            claims.values(it=JSONObject(level="level", starts="starts", ends="ends", ground="ground"))
-        ),
-        listed=_one(in_force, Count("listing__group", distinct=True)),
-        acts_told=_one(begun, Count("pk")),
-        last_act=_one(dated, Max("latest")),
-        cited=_one(seen, Max("event__latest")),
-    )
-    return {
-        pk: (claims, listed or 0, number or 0, last, cited)
-        for pk, claims, listed, number, last, cited in rows.values_list(
-            "pk", "claims", "listed", "acts_told", "last_act", "cited"
-        )
-    }
-
-
-def _one(rows: QuerySet[Any], value: Aggregate) -> Subquery:
-    """One figure of all of some rows."""
-    return Subquery(rows.order_by().annotate(all=Value(1)).values("all").annotate(figure=value).values("figure"))
+    asked: dict[str, Any] = {
+        "regimes": regimes, "edition": moment.edition, "day": moment.day, "in_force": Standing.IN_FORCE.value,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_TOLD, asked)
+        return {pk: told for pk, *told in cursor.fetchall()}
 
 
 def _span(claim: Mapping[str, Any], day: date) -> CoverageSpan:

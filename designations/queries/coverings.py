@@ -29,22 +29,16 @@ Coverings = dict[int, list[Covering]]
 
 
 def coverings(moment: Moment, groups: Collection[int] | None = None) -> Coverings:
-    """The binding listings surely in force on the day, of all groups or of some. One query.
-
-    An entry kept for police cooperation alone asks nothing of members, and reaches none.
-    """
-    rows = _binding(moment)
-    if groups is not None:
-        rows = rows.filter(listing__group__in=groups)
+    """The binding listings surely in force on the day, of all groups or of some. One query."""
     found: Coverings = defaultdict(list)
-    for group, *covering in rows.values_list("listing__group_id", *_COVERING):
+    for group, *covering in binding(moment, groups).order_by(_REGIME).values_list("listing__group_id", *_COVERING):
         found[group].append(Covering(*covering))
     return dict(found)
 
 
 def coverings_by(moment: Moment, bodies: Collection[str]) -> dict[tuple[int, str, str], list[Covering]]:
     """The binding listings of some bodies surely in force on the day, by id, slug and name of the group. One query."""
-    rows = _binding(moment).filter(listing__regime__authority__code__in=bodies)
+    rows = binding(moment).filter(listing__regime__authority__code__in=bodies).order_by(_REGIME)
     found: dict[tuple[int, str, str], list[Covering]] = defaultdict(list)
     named = ("listing__group_id", "listing__group__slug", "listing__group__name")
     for pk, slug, name, *covering in rows.values_list(*named, *_COVERING):
@@ -52,24 +46,29 @@ def coverings_by(moment: Moment, bodies: Collection[str]) -> dict[tuple[int, str
     return dict(found)
 
 
-_COVERING = ("listing__regime__authority__code", "listing__regime__slug", "scope", "opened_by__key")
+_REGIME = "listing__regime__slug"
+_COVERING = ("listing__regime__authority__code", _REGIME, "scope", "opened_by__key")
 
 
-def _binding(moment: Moment) -> QuerySet[Period]:
-    binding = RegimeTerms.objects.known_at(moment.edition).filter(
+def binding(moment: Moment, groups: Collection[int] | None = None) -> QuerySet[Period]:
+    """The periods of binding listings that are surely in force on the day, of all groups or of some.
+
+    An entry kept for police cooperation alone asks nothing of members, and reaches none.
+    """
+    terms = RegimeTerms.objects.known_at(moment.edition).filter(
         regime=OuterRef("listing__regime"), binds_members=True, kind__in=HARD
     )
-    return (
+    rows = (
         Period.objects.known_at(moment.edition)
         .filter(
             holds(moment.day, "certain_from", "certain_until"),
-            Exists(binding),
+            Exists(terms),
             certain_from__isnull=False,
             standing=Standing.IN_FORCE.value,
         )
         .exclude(scope=Scope.COOPERATION_ONLY.value)
-        .order_by("listing__regime__slug")
     )
+    return rows if groups is None else rows.filter(listing__group__in=groups)
 
 
 def reaching(bodies: Collection[str], of_group: Iterable[Covering]) -> tuple[Covering, ...]:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
 from designations.domain.acts import RelationKind
@@ -23,9 +23,13 @@ from designations.queries.absent import Absent, ReadAs
 from designations.queries.columns import columns
 from designations.queries.conflict_rows import ConflictRow
 from designations.queries.identity import Identity, identity
+from designations.queries.marks import in_conflict
 from designations.queries.moments import Moment, holds
 from designations.queries.pages import EVERYTHING, Cut, Page
 from designations.queries.standing import Named, Standing, of_group
+
+FEW = 1000
+"""Groups up to which what is said of them is read of each, and not of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +137,9 @@ def groups(moment: Moment, wanted: Wanted | None = None, cut: Cut = EVERYTHING) 
     rows = _filtered(moment, wanted or Wanted(), known_as).order_by("name", "slug")
     total = rows.count() if cut.counts else None
     held = list(rows.values("pk", "slug", "name", "description", "countries", "wikidata")[cut.slice])
-    some = [row["pk"] for row in held] if cut.limit is not None else None
+    some = [row["pk"] for row in held] if len(held) <= FEW else None
     states = _states(moment, some)
-    open_conflicts = _open_conflicts(moment, some)
+    open_conflicts = in_conflict(moment, some)
     found = tuple(
         GroupRow(
             slug=row["slug"],
@@ -239,16 +243,9 @@ def _states(moment: Moment, some: list[int] | None) -> dict[int, Counter[str]]:
     if some is not None:
         rows = rows.filter(group__in=some)
     found: dict[int, Counter[str]] = defaultdict(Counter)
-    for pk, state in rows.values_list("group_id", "state"):
-        found[pk][state] += 1
+    for pk, state, number in rows.values_list("group_id", "state").annotate(Count("pk")):
+        found[pk][state] = number
     return found
-
-
-def _open_conflicts(moment: Moment, some: list[int] | None) -> Counter[int]:
-    rows = Conflict.objects.known_at(moment.edition).filter(holds(moment.day), starts__lte=moment.day, by_default=True)
-    if some is not None:
-        rows = rows.filter(group__in=some)
-    return Counter(rows.values_list("group_id", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate, islice
+
+from django.db.models import Case, Count, Value, When
+from django.db.models.functions import ExtractYear
 
 from designations.domain.acts import Effect
 from designations.domain.positions import State
 from designations.models import Event, Position
 from designations.queries.moments import Moment
+
+BEFORE_ALL, AFTER_ALL = 0, 10_000
+"""Years in which nothing begins or ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,36 +45,48 @@ def turnover(moment: Moment, *, authority: str = "", regime: str = "") -> Turnov
         rows = rows.filter(regime__authority__code=authority)
     if regime:
         rows = rows.filter(regime__slug=regime)
-    return turnover_of(moment, rows.values_list("effect", "latest"))
+    counted = rows.values_list("effect", ExtractYear("latest")).annotate(Count("pk"))
+    return turnover_of((effect, year, number) for effect, year, number in counted)
 
 
-def turnover_of(moment: Moment, acts: Iterable[tuple[str, date | None]]) -> Turnover:
-    """Openings and closings up to the day among acts, each told by its effect and its latest day."""
+def turnover_of(acts: Iterable[tuple[str, int, int]]) -> Turnover:
+    """Openings and closings among acts, each told by its effect, its latest year, and how many are like it."""
     opened: Counter[int] = Counter()
     closed: Counter[int] = Counter()
-    for effect, latest in acts:
-        if latest is not None and latest <= moment.day:
-            if effect == Effect.OPEN.value:
-                opened[latest.year] += 1
-            elif effect == Effect.CLOSE.value:
-                closed[latest.year] += 1
+    for effect, year, number in acts:
+        if effect == Effect.OPEN.value:
+            opened[year] += number
+        elif effect == Effect.CLOSE.value:
+            closed[year] += number
     return Turnover(opened, closed)
 
 
 def growth(moment: Moment, *, since: int, limit: int) -> tuple[Growth, ...]:
     """The authorities that list most groups on the day, with their counts by year since a year. One query."""
-    spans: dict[tuple[str, str], list[tuple[date | None, date | None]]] = defaultdict(list)
+    turned: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
     rows = Position.objects.known_at(moment.edition).filter(state=State.LISTED.value, possible=False)
-    for code, name, starts, ends in rows.values_list("authority__code", "authority__name", "starts", "ends"):
-        spans[code, name].append((starts, ends))
-    days = {year: min(date(year, 12, 31), moment.day) for year in range(since, moment.day.year + 1)}
-    found = [
-        Growth(code, name, {year: _standing(held, day) for year, day in days.items()})
-        for (code, name), held in spans.items()
-    ]
+    began, ended = _year("starts", moment.day, BEFORE_ALL), _year("ends", moment.day, AFTER_ALL)
+    told = rows.values_list("authority__code", "authority__name", began, ended).annotate(Count("pk"))
+    for code, name, first, last, number in told:
+        turned[code, name][first] += number
+        turned[code, name][last] -= number
+    years = range(since, moment.day.year + 1)
+    found = [Growth(*named, _standing(turns, years)) for named, turns in turned.items()]
     ordered = sorted(found, key=lambda each: (-each.counts.get(moment.day.year, 0), each.authority_name))
     return tuple(each for each in ordered if any(each.counts.values()))[:limit]
 
 
-def _standing(spans: list[tuple[date | None, date | None]], day: date) -> int:
-    return sum((starts is None or starts <= day) and (ends is None or day < ends) for starts, ends in spans)
+def _year(column: str, until: date, unbounded: int) -> Case:
+    """The year of a bound, if it lies by a day, and what stands for one where there is no bound."""
+    return Case(
+        When(**{f"{column}__isnull": True}, then=Value(unbounded)),
+        When(**{f"{column}__lte": until}, then=ExtractYear(column)),
+        default=Value(AFTER_ALL),
+    )
+
+
+def _standing(turns: Mapping[int, int], years: range) -> dict[int, int]:
+    """From how many more began than ended in each year: how many stood at the end of each of some years."""
+    before = sum(number for year, number in turns.items() if year < years.start)
+    standing = accumulate((turns[year] for year in years), initial=before)
+    return dict(zip(years, islice(standing, 1, None), strict=True))

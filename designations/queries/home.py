@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Count, Q
+from django.db.models.functions import ExtractYear
 
 from designations.domain.acts import Effect
 from designations.domain.conflicts import Weight
@@ -103,22 +103,18 @@ def openings_and_closings(moment: Moment) -> tuple[tuple[YearRow, ...], int]:
     rows = (
         Event.objects.known_at(moment.edition)
         .filter(Q(earliest=None) | Q(earliest__lte=moment.day), regime__in=hard, effect__in=(_OPEN, _CLOSE))
-        .values_list("effect", "earliest", "latest")
+        .values_list("effect", ExtractYear("earliest"), ExtractYear("latest"))
+        .annotate(Count("pk"))
     )
     counted: Counter[tuple[str, int]] = Counter()
     undated = 0
-    for effect, earliest, last in rows:
-        year = _year(earliest, last)
-        if year is None:
-            undated += 1
+    for effect, first, last, number in rows:
+        if first is None or first != last:
+            undated += number
         else:
-            counted[effect, year] += 1
+            counted[effect, first] += number
     years = range(FIRST_YEAR, min(moment.day, moment.today).year + 1)
     return tuple(YearRow(year, counted[_OPEN, year], counted[_CLOSE, year]) for year in years), undated
 
 
 _OPEN, _CLOSE = Effect.OPEN.value, Effect.CLOSE.value
-
-
-def _year(earliest: date | None, last: date | None) -> int | None:
-    return earliest.year if earliest and last and earliest.year == last.year else None

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, Value, When, Window
+from django.db.models.functions import RowNumber
 
 from designations.models import Event, Period
 from designations.queries.columns import HARD
 from designations.queries.identity import identity
 from designations.queries.instruments import Instrument, instruments
 from designations.queries.moments import Moment, holds
-from designations.queries.pages import EVERYTHING, Cut, Page
+from designations.queries.pages import EVERYTHING, Cut, Page, total_of
 
 SURELY, PERHAPS, NO = "certain", "possible", "no"
 
@@ -78,17 +79,48 @@ def listings(moment: Moment, wanted: Wanted | None = None, cut: Cut = EVERYTHING
     """The periods that may have begun by the day, by authority, regime, group and beginning. At most four queries."""
     asked = wanted or Wanted()
     regimes = instruments(moment)
-    rows = _filtered(moment, asked, regimes).order_by(
-        "listing__regime__authority__name",
-        "listing__regime__slug",
-        "listing__group__name",
-        "listing__group__slug",
-        "starts_latest",
-        "pk",
+    rows = _filtered(moment, asked, regimes).order_by(*IN_ORDER)
+    if not cut.counts:
+        held = _read(moment, rows[cut.slice])
+        return Page(_rows(moment, held, regimes), len(held))
+    held = _read(moment, rows.annotate(total=total_of(rows))[cut.slice], "total")
+    total = held[0]["total"] if held else rows.count() if cut.offset else 0
+    return Page(_rows(moment, held, regimes), total)
+
+
+def parted(moment: Moment, wanted: Wanted, each: int) -> tuple[Page[PeriodRow], Page[PeriodRow]]:
+    """The periods that stood on the day, and the others, so many of either at most. At most four queries."""
+    regimes = instruments(moment)
+    stands = Case(When(holds(moment.day, "possible_from", "possible_until"), then=Value(True)), default=Value(False))
+    rows = _filtered(moment, wanted, regimes).annotate(stands=stands)
+    numbered = rows.annotate(
+        place=Window(RowNumber(), partition_by="stands", order_by=IN_ORDER),
+        alike=Window(Count("pk"), partition_by="stands"),
     )
-    total = rows.count() if cut.counts else None
-    found = _read(moment, rows[cut.slice], regimes)
-    return Page(found, len(found) if total is None else total)
+    held = _read(moment, numbered.filter(place__lte=each).order_by(*IN_ORDER), "stands", "alike")
+    standing, over = ([row for row in held if row["stands"] is on_day] for on_day in (True, False))
+    return _part(moment, standing, regimes), _part(moment, over, regimes)
+
+
+def _part(moment: Moment, held: list[dict[str, Any]], regimes: Mapping[str, Instrument]) -> Page[PeriodRow]:
+    return Page(_rows(moment, held, regimes), held[0]["alike"] if held else 0)
+
+
+def _rows(
+    moment: Moment, held: Iterable[Mapping[str, Any]], regimes: Mapping[str, Instrument]
+) -> tuple[PeriodRow, ...]:
+    return tuple(_row(moment, row, regimes[row["listing__regime__slug"]]) for row in held)
+
+
+IN_ORDER = (
+    "listing__regime__authority__name",
+    "listing__regime__slug",
+    "listing__group__name",
+    "listing__group__slug",
+    "starts_latest",
+    "pk",
+)
+"""By authority, regime, group and beginning."""
 
 
 def _filtered(moment: Moment, wanted: Wanted, regimes: Mapping[str, Instrument]) -> QuerySet[Period]:
@@ -130,15 +162,13 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def _read(moment: Moment, rows: QuerySet[Period], regimes: Mapping[str, Instrument]) -> tuple[PeriodRow, ...]:
+def _read(moment: Moment, rows: QuerySet[Period], *more: str) -> list[dict[str, Any]]:
     living = Event.objects.known_at(moment.edition)
     dated = rows.annotate(
         started=Subquery(living.filter(act=OuterRef("opened_by")).values("stated")[:1]),
         ended=Subquery(living.filter(act=OuterRef("closed_by")).values("stated")[:1]),
     )
-    return tuple(
-        _row(moment, row, regimes[row["listing__regime__slug"]]) for row in dated.values(*_COLUMNS, "started", "ended")
-    )
+    return list(dated.values(*_COLUMNS, "started", "ended", *more))
 
 
 def _row(moment: Moment, row: Mapping[str, Any], regime: Instrument) -> PeriodRow:

@@ -18,25 +18,28 @@ Place = tuple[int, int]
 @dataclass(frozen=True, slots=True)
 class Marks:
     """Open conflicts by place. ``own``: those that the authority's own stop made, or to which it is a party where
-    nobody stopped; ``kept``: those in which it keeps while another stopped. ``groups``: by group, whoever the parties.
+    nobody stopped; ``kept``: those in which it keeps while another stopped.
     """
 
     own: Counter[Place]
     kept: Counter[Place]
-    groups: Counter[int]
 
 
-NO_MARKS = Marks(Counter(), Counter(), Counter())
+NO_MARKS = Marks(Counter(), Counter())
 """Where conflicts are not asked for."""
 
+_OPEN = """
+    daterange(starts, ends) @> %(day)s::date AND int8range(known_from, known_until) @> %(edition)s::bigint
+    AND by_default
+"""
 
-# An authority may keep under two regimes; it is one party.
+# An authority may keep under two regimes; it is one party. A conflict of one group may have a keeper of its relative.
 _MARKS = """
 WITH open AS MATERIALIZED (
-    SELECT id, group_id, authority_id FROM designations_conflict
-    WHERE daterange(starts, ends) @> %(day)s::date
-    AND int8range(known_from, known_until) @> %(edition)s::bigint
-    AND by_default
+    SELECT id, group_id, authority_id FROM designations_conflict WHERE {open} {some}
+),
+stops AS (
+    SELECT group_id, authority_id FROM open WHERE authority_id IS NOT NULL
 ),
 parties AS (
     SELECT keeper.group_id, keeper.authority_id, keeper.conflict_id, open.authority_id IS NULL AS own
@@ -44,30 +47,49 @@ parties AS (
     WHERE (open.authority_id IS NULL OR %(kept)s)
     AND keeper.starts <= %(day)s AND (keeper.ends IS NULL OR keeper.ends > %(day)s)
 )
-SELECT 'own', group_id, authority_id, count(*) FROM open WHERE authority_id IS NOT NULL GROUP BY 2, 3
+SELECT true, group_id, authority_id, count(*) FROM stops WHERE {wanted} GROUP BY 2, 3
 UNION ALL
-SELECT CASE WHEN own THEN 'own' ELSE 'kept' END, group_id, authority_id, count(DISTINCT conflict_id)
-FROM parties GROUP BY 1, 2, 3
-UNION ALL
-SELECT 'group', group_id, NULL, count(*) FROM open GROUP BY 2
+SELECT own, group_id, authority_id, count(DISTINCT conflict_id) FROM parties WHERE {wanted} GROUP BY 1, 2, 3
 """
 
+_OF_GROUPS = """
+    AND (group_id = ANY(%(groups)s) OR id IN (
+        SELECT conflict_id FROM designations_keeper WHERE group_id = ANY(%(groups)s)
+    ))
+"""
 
-def marks(moment: Moment, groups: Collection[int] | None = None, *, kept: bool = True) -> Marks:
-    """The conflicts of default views that are open on the day, of all groups or of some. One query.
+_MARKS_OF_ALL = _MARKS.format(
+    open=_OPEN, some="", wanted="(%(authority)s::bigint IS NULL OR authority_id = %(authority)s)"
+)
+_MARKS_OF_GROUPS = _MARKS.format(open=_OPEN, some=_OF_GROUPS, wanted="group_id = ANY(%(groups)s)")
 
-    ``kept``: whether keepers are counted; there are many more of them than of stops.
+_IN_CONFLICT = f"""
+SELECT group_id, count(*) FROM designations_conflict
+WHERE {_OPEN} AND (%(groups)s::bigint[] IS NULL OR group_id = ANY(%(groups)s)) GROUP BY 1
+"""  # noqa: S608 (no value is part of it)
+
+
+def marks(
+    moment: Moment, groups: Collection[int] | None = None, *, authority: int | None = None, kept: bool = True
+) -> Marks:
+    """The conflicts of default views that are open on the day, of some groups, or of all with one authority or any.
+
+    ``kept``: whether keepers are counted; there are many more of them than of stops. One query.
     """
-    asked: dict[str, Any] = {"day": moment.day, "edition": moment.edition, "kept": kept}
+    asked = {"groups": None if groups is None else list(groups), "authority": authority, "kept": kept}
+    found = Marks(Counter(), Counter())
+    for own, group, by, number in _read(_MARKS_OF_ALL if groups is None else _MARKS_OF_GROUPS, moment, asked):
+        (found.own if own else found.kept)[group, by] += number
+    return found
+
+
+def in_conflict(moment: Moment, groups: Collection[int] | None = None) -> Counter[int]:
+    """How many conflicts of default views are open on the day, by group, of all groups or of some. One query."""
+    return Counter(dict(_read(_IN_CONFLICT, moment, {"groups": None if groups is None else list(groups)})))
+
+
+def _read(sql: str, moment: Moment, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(_MARKS, asked)
-        rows = cursor.fetchall()
-    found = Marks(Counter(), Counter(), Counter())
-    for what, group, authority, number in rows:
-        if groups is not None and group not in groups:
-            continue
-        if what == "group":
-            found.groups[group] += number
-        else:
-            (found.own if what == "own" else found.kept)[group, authority] += number
+        cursor.execute(sql, {"day": moment.day, "edition": moment.edition, **asked})
+        found: list[tuple[Any, ...]] = cursor.fetchall()
     return found

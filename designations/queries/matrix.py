@@ -2,64 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-
 from designations.domain.positions import State
-from designations.models import Group, Name, Position
-from designations.models.names import search_key
 from designations.queries.columns import Column, columns
 from designations.queries.coverings import Covering, Coverings, coverings, reaching
-from designations.queries.identity import Identity, identity
-from designations.queries.instruments import instruments
-from designations.queries.marks import NO_MARKS, Marks, marks
-from designations.queries.moments import Moment, holds
-from designations.queries.once import once
+from designations.queries.marks import Marks, marks
+from designations.queries.moments import Moment
 from designations.queries.rows import fetched
-
-LARGEST_PAGE = 1000
-"""Rows of a matrix at most; a larger one has pages."""
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """What of the matrix is wanted; what is left empty leaves nothing out.
-
-    ``groups``: slugs, also of groups read as another. ``name``: words that some name of a group contains.
-    ``countries``: where a group is active. ``states``: rows with a cell in one of them. ``in_conflict``: rows with an
-    open conflict. ``covered``: whether cells that are only covered are told one by one. ``kept``: whether conflicts in
-    which an authority keeps are counted too. ``marked``: whether conflicts are counted at all. ``order``: of the
-    rows, by ``name``, or those first that most authorities have ``listed``, or that have most open ``conflicts``.
-    ``lists``: kinds of lists that made the state of a cell. ``beside``: another day, from which cells may differ;
-    ``only_changed``: rows with a cell that does.
-    """
-
-    groups: tuple[str, ...] = ()
-    name: str = ""
-    countries: tuple[str, ...] = ()
-    authorities: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    states: tuple[str, ...] = ()
-    in_conflict: bool = False
-    covered: bool = True
-    kept: bool = False
-    marked: bool = True
-    lists: tuple[str, ...] = ()
-    beside: date | None = None
-    only_changed: bool = False
-    order: str = "name"
-    page: int = 1
-    size: int = LARGEST_PAGE
-
-    @property
-    def of_all_groups(self) -> bool:
-        """Whether no group is left out by what it is called or where it is active."""
-        return not (self.groups or self.name or self.countries)
+from designations.queries.selection import LARGEST_PAGE, Selection, rows_of, said
 
 
 class Cell(NamedTuple):
@@ -174,155 +127,55 @@ class Matrix:
 def matrix(
     moment: Moment, selection: Selection | None = None, known: Mapping[int, tuple[str, str]] | None = None
 ) -> Matrix:
-    """The cells of the day at the edition. At most ten queries, whatever the size.
+    """The cells of the day at the edition. At most eleven queries, whatever the size.
 
-    ``known``: id to slug and name of the groups that are wanted, where the caller has found them already.
+    Which rows there are is found first; only those of the page are read. ``known``: id to slug and name of the groups
+    that are wanted, where the caller has found them already.
     """
     wanted = selection or Selection()
     held = columns(moment, codes=wanted.authorities, regions=wanted.regions, kinds=wanted.kinds)
-    known_as = identity(moment)
-    groups = _groups(moment, wanted, known_as) if known is None else known
-    some = None if known is None and wanted.of_all_groups else list(groups)
-    covering = coverings(moment, some)
-    said = _said(moment, {column.pk for column in held}, wanted, some)
-    marked = marks(moment, some, kept=wanted.kept) if wanted.marked else NO_MARKS
-    changed = _changed(moment.on(wanted.beside), held, wanted, some, said) if wanted.beside else {}
-    slugs = [pk for pk in groups if pk in said or pk in changed or _reached(pk, covering, held)]
-    if wanted.only_changed:
-        slugs = [pk for pk in slugs if pk in changed]
-    if wanted.states or wanted.in_conflict:
-        slugs = [pk for pk in slugs if _is_wanted(pk, wanted, held, said, marked)]
-    slugs.sort(key=_order(wanted.order, said, marked))
+    covering = coverings(moment, known)
+    rows = rows_of(moment, wanted, held, covering, known)
     size = max(1, min(wanted.size, LARGEST_PAGE))
-    shown = slugs[(wanted.page - 1) * size : wanted.page * size]
+    shown = rows.pks[(wanted.page - 1) * size : wanted.page * size]
+    codes = {column.pk: column.code for column in held}
     return Matrix(
         moment=moment,
         columns=tuple(held),
-        rows=tuple(Row(*groups[pk], tuple(covering.get(pk, ()))) for pk in shown),
-        cells=Cells(shown, groups, held, said, covering, marked, wanted.covered),
-        total=len(slugs),
+        rows=tuple(Row(*rows.groups[pk], tuple(covering.get(pk, ()))) for pk in shown),
+        cells=Cells(
+            shown,
+            rows.groups,
+            held,
+            _said(moment, wanted, held, shown),
+            covering,
+            marks(moment, shown, kept=wanted.kept),
+            wanted.covered,
+        ),
+        total=len(rows.pks),
         page=wanted.page,
         size=size,
-        changed=frozenset((groups[pk][0], code) for pk in shown for code in changed.get(pk, ())),
+        changed=frozenset(
+            (rows.groups[pk][0], codes[authority])
+            for pk in shown
+            for authority in rows.changed.get(pk, ())
+            if authority in codes
+        ),
     )
 
 
-def _groups(moment: Moment, wanted: Selection, known_as: Identity) -> dict[int, tuple[str, str]]:
-    """Id to slug and name of the groups that are read as themselves, by name."""
-    if wanted.of_all_groups:
-        every = _every_group()
-        return {pk: told for pk, told in every.items() if pk not in known_as.into} if known_as.into else dict(every)
-    rows: QuerySet[Group] = Group.objects.all()
-    if known_as.into:
-        rows = rows.exclude(pk__in=list(known_as.into))
-    if wanted.groups:
-        slugs = {slug.lower() for slug in wanted.groups}
-        read_as = {known_as.into[pk] for pk, slug in known_as.slugs.items() if slug in slugs and pk in known_as.into}
-        rows = rows.filter(Q(slug__in=slugs) | Q(pk__in=read_as))
-    if wanted.name:
-        words = Name.objects.filter(search_key__contains=search_key(wanted.name))
-        absorbed = set(words.filter(group__in=list(known_as.into)).values_list("group_id", flat=True))
-        above = {known_as.into[pk] for pk in absorbed}
-        rows = rows.filter(Exists(words.filter(group=OuterRef("pk"))) | Q(pk__in=above))
-    if wanted.countries:
-        named = Q()
-        for country in wanted.countries:
-            named |= Q(countries__contains=country.upper())
-        rows = rows.filter(named)
-    return {pk: (slug, name) for pk, slug, name in rows.order_by("name", "slug").values_list("pk", "slug", "name")}
-
-
-@once
-def _every_group() -> dict[int, tuple[str, str]]:
-    rows = Group.objects.order_by("name", "slug").values_list("pk", "slug", "name")
-    return {pk: (slug, name) for pk, slug, name in rows}
-
-
 def _said(
-    moment: Moment, authorities: set[int], wanted: Selection, some: list[int] | None
+    moment: Moment, wanted: Selection, held: Sequence[Column], shown: Sequence[int]
 ) -> dict[int, dict[int, Said]]:
-    """By group and authority: what its acts say on the day."""
-    rows = Position.objects.known_at(moment.edition).filter(holds(moment.day))
-    if some is not None:
-        rows = rows.filter(group__in=some)
-    if wanted.authorities or wanted.regions or wanted.kinds:
-        rows = rows.filter(authority__in=authorities)
-    found: dict[int, dict[int, Said]] = {}
-    if wanted.lists:
-        kinds = {slug for slug, regime in instruments(moment).items() if regime.kind in wanted.lists}
-        rows = rows.filter(regimes__overlap=sorted(kinds))
+    """By group and authority: what its acts say on the day. One query."""
+    found: dict[int, dict[int, Said]] = {pk: {} for pk in shown}
     columns_of = ("group_id", "authority_id", "state", "possible", "mixed", "political", "scope", "grade", "act_id")
-    for row in fetched(rows.values_list(*columns_of)):
-        of_group = found.get(row[0])
-        if of_group is None:
-            of_group = found[row[0]] = {}
-        of_group[row[1]] = row[2:]
+    for row in fetched(said(moment, wanted, held, shown).values_list(*columns_of)):
+        found[row[0]][row[1]] = row[2:]
     return found
 
 
-def _changed(
-    beside: Moment,
-    held: list[Column],
-    wanted: Selection,
-    some: list[int] | None,
-    said: Mapping[int, Mapping[int, Said]],
-) -> dict[int, set[str]]:
-    """By group: codes of the authorities whose own state differs from that at another moment. One query."""
-    codes = {column.pk: column.code for column in held}
-    before = _said(beside, set(codes), wanted, some)
-    found: dict[int, set[str]] = {}
-    for pk in before.keys() | said.keys():
-        was, becomes = before.get(pk, {}), said.get(pk, {})
-        differ = {
-            codes[authority]
-            for authority in was.keys() | becomes.keys()
-            if authority in codes and _essence(was.get(authority)) != _essence(becomes.get(authority))
-        }
-        if differ:
-            found[pk] = differ
-    return found
-
-
-def _essence(said: Said | None) -> tuple[object, ...] | None:
-    """State, doubt and scope: not the act, nor how well it is known."""
-    return said and said[:5]
-
-
-def _reached(pk: int, covering: Coverings, held: list[Column]) -> bool:
-    of_group = covering.get(pk)
-    if not of_group:
-        return False
-    bodies = {each.body for each in of_group}
-    return any(not bodies.isdisjoint(column.bodies) for column in held)
-
-
-def _is_wanted(
-    pk: int, wanted: Selection, held: list[Column], said: Mapping[int, Mapping[int, Said]], marked: Marks
-) -> bool:
-    own = said.get(pk, {})
-    if wanted.states:
-        states = {_state(column, own.get(column.pk)) for column in held}
-        if states.isdisjoint(wanted.states):
-            return False
-    if wanted.in_conflict:
-        return pk in marked.groups
-    return True
-
-
-def _order(order: str, said: Mapping[int, Mapping[int, Said]], marked: Marks) -> Callable[[int], int]:
-    """What rows are sorted by before their names; the sort is stable."""
-    if order == "listed":
-        return lambda pk: -sum(own[0] == _LISTED for own in said.get(pk, {}).values())
-    if order == "conflicts":
-        return lambda pk: -marked.groups[pk]
-    return lambda pk: 0
-
-
-def _state(column: Column, said: Said | None) -> str:
-    return said[0] if said and said[0] != _UNKNOWN else column.unstated
-
-
-_UNKNOWN, _LISTED = State.UNKNOWN.value, State.LISTED.value
+_UNKNOWN = State.UNKNOWN.value
 
 
 def _reaching(

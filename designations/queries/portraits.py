@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Case, Count, Exists, OuterRef, Value, When
+from django.db.models.functions import ExtractYear, Length
 
 from designations.models import Citation, Event, Trouble
 from designations.queries import (
@@ -31,6 +32,7 @@ from designations.queries.growth import Growth, Turnover
 from designations.queries.home import Home
 from designations.queries.listings import PeriodRow
 from designations.queries.moments import Moment
+from designations.queries.pages import Cut, Page
 from designations.queries.standing import Standing, of_group
 
 PANELS = 14
@@ -41,6 +43,9 @@ OF_NOTE = 3
 
 READ = 6
 """From how many conflicts these are chosen."""
+
+ROWS = 500
+"""Rows of each part of a page of an authority or a list at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +94,24 @@ class ConflictPortrait:
 
 @dataclass(frozen=True, slots=True)
 class AuthorityPortrait:
-    """An authority with the entries and exits of its lists, and with how they compare with those of others."""
+    """An authority with the conflicts of which it is a party, the entries and exits of its lists, and how they compare
+    with those of others; of much, the first rows and how many there are.
+    """
 
     detail: authorities.AuthorityDetail
+    conflicts: Page[ConflictRow]
     turnover: Turnover
     beside: Beside
 
 
 @dataclass(frozen=True, slots=True)
 class RegimePortrait:
-    """A regime with all its periods, its entries and exits, and the conflicts in which an authority stopped or keeps
-    under it. ``unread``: its acts that no read citation bears out. ``beside``: how it compares with the lists of
-    other authorities; None where it makes and breaks no listing.
+    """A regime with its entries and exits, and the conflicts in which an authority stopped or keeps under it, the first
+    of many. ``unread``: the acts that opened its periods and that no read citation bears out. ``beside``: how it
+    compares with the lists of other authorities; None where it makes and breaks no listing.
     """
 
     detail: regimes.RegimeDetail
-    periods: tuple[PeriodRow, ...]
     unread: frozenset[str]
     turnover: Turnover
     conflicts: tuple[ConflictRow, ...]
@@ -189,41 +196,57 @@ def conflict(moment: Moment, key: str) -> ConflictPortrait:
     )
 
 
-def authority(moment: Moment, code: str) -> AuthorityPortrait:
-    """An authority. Raises Absent."""
-    detail = authorities.authority(moment, code, acts=0)
-    [column] = columns(moment, codes=[detail.row.code])
+def authority(moment: Moment, code: str, *, rows: int = ROWS) -> AuthorityPortrait:
+    """An authority, with so many rows of each part at most. Raises Absent."""
+    detail = authorities.outlined(moment, code, each=rows)
+    code = detail.row.code
+    [column] = columns(moment, codes=[code])
     return AuthorityPortrait(
-        detail, growth.turnover(moment, authority=detail.row.code), beside.of_authority(moment, column)
+        detail,
+        conflicts.conflicts(moment, conflicts.Wanted(authority=code), Cut(rows), weightiest=True),
+        growth.turnover(moment, authority=code),
+        beside.of_authority(moment, column),
     )
 
 
-def regime(moment: Moment, slug: str) -> RegimePortrait:
-    """A regime. Raises Absent."""
-    detail = regimes.regime(moment, slug)
+def regime(moment: Moment, slug: str, *, rows: int = ROWS) -> RegimePortrait:
+    """A regime, with so many rows of each part at most. Raises Absent."""
+    detail = regimes.regime(moment, slug, rows)
     slug = detail.row.regime.slug
-    living = Event.objects.known_at(moment.edition).filter(regime__slug=slug).annotate(is_read=_read(moment))
-    acts = list(living.values_list("act__key", "is_read", "effect", "latest"))
+    told = conflicts.Wanted(regime=slug)
+    unread, turnover = _acts(moment, slug, {each.opened_by for each in (*detail.standing, *detail.past)})
     return RegimePortrait(
         detail,
-        detail.periods,
-        frozenset(key for key, is_read, _, _ in acts if not is_read),
-        growth.turnover_of(moment, ((effect, latest) for _, _, effect, latest in acts)),
-        conflicts.conflicts(moment, conflicts.Wanted(regime=slug)).rows,
+        unread,
+        turnover,
+        conflicts.conflicts(moment, told, Cut(rows, counted=False), weightiest=True).rows,
         beside.of_regime(moment, detail.row) if detail.row.regime.hard else None,
+    )
+
+
+def _acts(moment: Moment, regime: str, opening: set[str]) -> tuple[frozenset[str], Turnover]:
+    """Of the acts of a regime: which among some no read citation bears out, and entries and exits. One query."""
+    # Those that are shown are told one by one, by their keys, all others by how many are alike.
+    key = Case(When(act__key__in=opening, then="act__key"), default=Value(""))
+    read = Case(When(act__key__in=opening, then=_read(moment)), default=Value(True))
+    year = Case(When(latest__lte=moment.day, then=ExtractYear("latest")), default=Value(0))
+    rows = Event.objects.known_at(moment.edition).filter(regime__slug=regime)
+    told = rows.values_list(key, read, "effect", year).annotate(Count("pk"))
+    acts = list(told)
+    return (
+        frozenset(act for act, is_read, *_ in acts if not is_read),
+        growth.turnover_of((effect, year, number) for _, _, effect, year, number in acts if year),
     )
 
 
 def doubts(moment: Moment) -> Doubts:
     """What is unverified, coarse, disputed or unfit at the edition, and every claim of coverage."""
-    stated = list(
-        Event.objects.known_at(moment.edition).annotate(is_read=_read(moment)).values_list("stated", "is_read")
-    )
+    told = _precisions(moment)
     troubles = Trouble.objects.known_at(moment.edition).values_list("kind").annotate(Count("pk")).order_by("kind")
     return Doubts(
-        len(stated),
-        sum(not is_read for _, is_read in stated),
-        _precisions(text for text, _ in stated),
+        sum(number for _, number in told),
+        Event.objects.known_at(moment.edition).exclude(_read(moment)).count(),
+        told,
         tuple(troubles),
         tuple(each for each in coverage(moment) if each.spans),
     )
@@ -233,8 +256,11 @@ def _read(moment: Moment) -> Exists:
     return Exists(Citation.objects.known_at(moment.edition).filter(event=OuterRef("pk"), read=True))
 
 
-def _precisions(stated: Iterable[str]) -> tuple[tuple[str, int], ...]:
+def _precisions(moment: Moment) -> tuple[tuple[str, int], ...]:
+    """Acts by how their date is stated, the finest first. One query."""
+    length = Case(When(stated__contains="/", then=Value(0)), default=Length("stated"))
+    rows = Event.objects.known_at(moment.edition).values_list(length).annotate(Count("pk"))
     counted = {"day": 0, "month": 0, "year": 0, "span": 0}
-    for text in stated:
-        counted["span" if "/" in text else {4: "year", 7: "month"}.get(len(text), "day")] += 1
+    for letters, number in rows:
+        counted[{0: "span", 4: "year", 7: "month"}.get(letters, "day")] += number
     return tuple(counted.items())

@@ -10,12 +10,15 @@ from designations.queries.coverage import RegimeCoverage, coverage
 from designations.queries.editions import EditionRow, row_of
 from designations.queries.events import EventRow, events
 from designations.queries.events import Wanted as WantedEvents
-from designations.queries.listings import NO, PeriodRow, listings
+from designations.queries.listings import PeriodRow, parted
 from designations.queries.listings import Wanted as WantedListings
 from designations.queries.moments import Moment
 from designations.queries.pages import EVERYTHING, Cut, Page
 
 LATEST_ACTS = 20
+
+LONGEST = 1000
+"""How many periods a regime is told with at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,9 @@ class TermsRow:
 
 @dataclass(frozen=True, slots=True)
 class RegimeDetail:
-    """A regime with what is claimed of it, its periods begun by the day, those of them that hold then, and its latest
-    acts.
+    """A regime with what is claimed of it, the periods that hold on the day, those that are over, and its latest acts.
+
+    ``standing_total`` and ``past_total``: how many such periods there are in all.
     """
 
     row: RegimeCoverage
@@ -50,8 +54,10 @@ class RegimeDetail:
     program_keys: tuple[str, ...]
     note: str
     terms: tuple[TermsRow, ...]
-    periods: tuple[PeriodRow, ...]
     standing: tuple[PeriodRow, ...]
+    standing_total: int
+    past: tuple[PeriodRow, ...]
+    past_total: int
     latest: tuple[EventRow, ...]
 
 
@@ -70,14 +76,14 @@ def regimes(moment: Moment, wanted: Wanted | None = None, cut: Cut = EVERYTHING)
     return Page(tuple(found[cut.slice]), len(found))
 
 
-def regime(moment: Moment, slug: str) -> RegimeDetail:
-    """The regime of a slug. At most nine queries. Raises Absent."""
+def regime(moment: Moment, slug: str, each: int = LONGEST) -> RegimeDetail:
+    """The regime of a slug, with so many periods of either kind at most. At most nine queries. Raises Absent."""
     found = Regime.objects.select_related("authority").filter(slug=slug.lower()).first()
     covered = coverage(moment, found.authority.code) if found else ()
     row = next((each for each in covered if found and each.regime.slug == found.slug), None)
     if found is None or row is None:
         raise Absent(f"Edition {moment.edition} of the record knows no regime '{slug}'.")
-    periods = listings(moment, WantedListings(regimes=(found.slug,))).rows
+    standing, past = parted(moment, WantedListings(regimes=(found.slug,)), each)
     return RegimeDetail(
         row=row,
         started_on=found.started_on,
@@ -85,8 +91,10 @@ def regime(moment: Moment, slug: str) -> RegimeDetail:
         program_keys=tuple(key.strip() for key in found.program_keys.split(";") if key.strip()),
         note=found.note,
         terms=_terms(moment, found),
-        periods=periods,
-        standing=tuple(each for each in periods if each.on_day != NO),
+        standing=standing.rows,
+        standing_total=standing.total,
+        past=past.rows,
+        past_total=past.total,
         latest=events(moment, WantedEvents(regimes=(found.slug,), dated=True), Cut(LATEST_ACTS, counted=False)).rows,
     )
 

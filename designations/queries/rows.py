@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
+Told = QuerySet[Any, tuple[Any, ...]]
+"""A ``values_list``."""
 
-def fetched(rows: QuerySet[Any, tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+
+def fetched(rows: Told) -> list[tuple[Any, ...]]:
     """The rows of a ``values_list`` as the driver gives them: no converter is run. One query, or none if empty."""
     try:
         sql, parameters = rows.query.sql_with_params()
@@ -19,3 +23,30 @@ def fetched(rows: QuerySet[Any, tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         cursor.execute(sql, parameters)
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
+
+
+class Differences:
+    """The rows of two ``values_list`` of the same columns, ``one`` and ``two``, that differ or have no like.
+
+    They are matched by ``keys``, columns of the rows, and compared by ``essence``, others of them; or kept although
+    they are alike where ``also`` says so, a condition in SQL on ``one`` and ``two``.
+    """
+
+    def __init__(self, one: Told, two: Told, *, keys: Sequence[str], essence: Sequence[str], also: str = "") -> None:
+        (first, of_first), (second, of_second) = one.query.sql_with_params(), two.query.sql_with_params()
+        was, becomes = (", ".join(f"{side}.{column}" for column in essence) for side in ("one", "two"))
+        differ = f"({was}) IS DISTINCT FROM ({becomes})"
+        self._with = f"WITH one AS ({first}), two AS ({second})"
+        self._from = f"FROM one FULL JOIN two USING ({', '.join(keys)})"
+        self._where = f"WHERE ({differ} OR ({also}))" if also else f"WHERE {differ}"
+        self._parameters = (*of_first, *of_second)
+
+    def select(
+        self, columns: str, *, joining: str = "", ending: str = "", parameters: Sequence[Any] = ()
+    ) -> list[tuple[Any, ...]]:
+        """Some columns of them, with tables joined to them and in an order. One query."""
+        sql = f"{self._with} SELECT {columns} {self._from} {joining} {self._where} {ending}"
+        with connection.cursor() as cursor:
+            cursor.execute(sql, (*self._parameters, *parameters))
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found

@@ -25,8 +25,9 @@ from designations.queries.groups import split
 from designations.queries.identity import identity
 from designations.queries.instruments import instruments
 from designations.queries.listings import PeriodRow
-from designations.queries.matrix import Cell, Selection, matrix
+from designations.queries.matrix import Cell, matrix
 from designations.queries.moments import Moment
+from designations.queries.selection import Selection
 
 PART = 500
 """How many rows are read at a time."""

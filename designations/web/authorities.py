@@ -29,15 +29,16 @@ def authority(request: HttpRequest, clock: Clock, code: str) -> tuple[str, dict[
     if code != code.upper():
         return HttpResponsePermanentRedirect(clock.keep(f"/authorities/{code.upper()}/"))
     found = portraits.authority(clock.moment, code)
-    conflicts = found.detail.conflicts
-    turnover = found.turnover
+    conflicts, turnover = found.conflicts, found.turnover
     return "authority.html", {
         "found": found.detail,
         "row": found.detail.row,
-        "standing": by_state(found.detail.standing),
-        "covered": [each for each in found.detail.standing if each.covered_by and each.state not in {"listed"}],
-        "stops": stops((each for each in conflicts if each.authority == code), clock),
-        "kept": [each for each in conflicts if each.authority != code and each.open],
+        "standing": [
+            (state, told, found.detail.counts.get(state, 0)) for state, told in by_state(found.detail.standing)
+        ],
+        "stops": stops((each for each in conflicts.rows if each.authority == code), clock),
+        "kept": [each for each in conflicts.rows if each.authority != code and each.open],
+        "conflicts": conflicts,
         "titles": {each.regime.slug: each.regime.title for each in found.detail.regimes},
         "beside": agreeing.beside(found.beside, clock),
         "years": drawing.years_of(turnover.opened, turnover.closed, clock.moment.day)
@@ -53,16 +54,20 @@ def regime(request: HttpRequest, clock: Clock, slug: str) -> tuple[str, dict[str
     if slug != slug.lower():
         return HttpResponsePermanentRedirect(clock.keep(f"/regimes/{slug.lower()}/"))
     found = portraits.regime(clock.moment, slug)
-    told = [(each, drawing.period_in_words(each), each.opened_by in found.unread) for each in found.periods]
+    entries, past = (
+        [(each, drawing.period_in_words(each), each.opened_by in found.unread) for each in periods]
+        for periods in (found.detail.standing, found.detail.past)
+    )
     turnover = found.turnover
     return "regime.html", {
         "found": found.detail,
         "row": found.detail.row,
         "regime": found.detail.row.regime,
-        "entries": [each for each in told if each[0].on_day != "no"],
-        "past": [each for each in told if each[0].on_day == "no"],
+        "entries": entries,
+        "past": past,
         "stops": stops((each for each in found.conflicts if each.regime == slug), clock),
         "kept": [each for each in found.conflicts if each.regime != slug and each.open],
+        "cut": len(found.conflicts) if len(found.conflicts) == portraits.ROWS else 0,
         "beside": agreeing.beside(found.beside, clock) if found.beside else None,
         "years": drawing.years_of(turnover.opened, turnover.closed, clock.moment.day)
         if turnover.opened or turnover.closed

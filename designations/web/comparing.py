@@ -3,28 +3,30 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TypeVar
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 
 from designations.queries import compare as queries
-from designations.queries.compare import CellChange, Comparison, Said, Wanted
+from designations.queries.between import CellChange, Said
+from designations.queries.compare import Comparison, Wanted
 from designations.queries.events import EventRow
 from designations.queries.moments import BadMoment, Moment
+from designations.queries.pages import Cut
 from designations.web import drawing
 from designations.web.choosing import choose
 from designations.web.citing import cite
 from designations.web.conflicts import Shown, shown
 from designations.web.reading import Clock, Page, Unanswered, page, refused
 
-Row = TypeVar("Row")
-
 BACK = timedelta(days=365)
 """How far the earlier side lies before the later one where the address does not say."""
 
 FIRST_ROWS = 200
-"""Rows of a table that a page shows unless all are asked for."""
+"""Rows of each part that a page shows unless all are asked for."""
+
+ALL_ROWS = 1000
+"""Rows of each part that it shows then; the API has the rest, in pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +81,17 @@ def compare(request: HttpRequest, clock: Clock) -> Page | Unanswered | HttpRespo
     asked = {"clock": there, "sides": sides, "chosen": chosen, "swapped_href": _swapped(there, sides)}
     if chosen.unclear:
         return Unanswered("compare.html", asked)
-    found = queries.compare(before, after, Wanted(chosen.groups, chosen.codes))
     whole = request.GET.get("rows") == "all"
+    found = queries.compare(before, after, Wanted(chosen.groups, chosen.codes), Cut(ALL_ROWS if whole else FIRST_ROWS))
     return "compare.html", {
         **asked,
         "found": found,
-        "changes": _first(_changes(found), whole),
-        "acts": _first(found.acts, whole),
+        "changes": _changes(found),
         "opened": shown(found.conflicts_opened, there),
         "closed": shown(found.conflicts_closed, there),
         "changed": _pairs(found, there),
-        "all_href": _all_rows(there) if not whole and _is_long(found) else "",
+        "all_href": _all_rows(there) if not whole and max(found.counts.values()) > FIRST_ROWS else "",
+        "cut_at": ALL_ROWS if whole and max(found.counts.values()) > ALL_ROWS else 0,
         "cite": cite(request, there, f"Comparison of {sides[0].written} and {sides[1].written}"),
     }
 
@@ -133,7 +135,7 @@ def _clock_at(clock: Clock, sides: Sequence[Side]) -> Clock:
 
 
 def _changes(found: Comparison) -> tuple[Change, ...]:
-    acts = {act.act: act for act in found.acts}
+    acts = {act.act: act for act in found.explaining}
     return tuple(
         Change(
             each,
@@ -156,14 +158,6 @@ def _pairs(found: Comparison, clock: Clock) -> list[tuple[Shown, Shown]]:
     was = shown((pair[0] for pair in found.conflicts_changed), clock)
     becomes = shown((pair[1] for pair in found.conflicts_changed), clock)
     return list(zip(was, becomes, strict=True))
-
-
-def _first(rows: Sequence[Row], whole: bool) -> Sequence[Row]:
-    return rows if whole else rows[:FIRST_ROWS]
-
-
-def _is_long(found: Comparison) -> bool:
-    return max(len(found.cells), len(found.acts)) > FIRST_ROWS
 
 
 def _all_rows(clock: Clock) -> str:

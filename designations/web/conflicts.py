@@ -5,20 +5,24 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 
 from designations.domain.conflicts import Rule, Weight
 from designations.domain.sentences import NO_BREACH, NO_DUTY
 from designations.queries import conflicts, portraits
 from designations.queries.conflict_rows import ConflictRow
 from designations.queries.conflicts import Wanted
-from designations.web import drawing
+from designations.queries.pages import Cut
+from designations.web import drawing, paging
 from designations.web.choosing import Chosen, choose
 from designations.web.citing import cite
-from designations.web.reading import Clock, Page, Unanswered, page
+from designations.web.reading import Clock, Page, Unanswered, page, refused
 from designations.web.words import word
 
 RULES, WEIGHTS = [rule.value for rule in Rule], [weight.value for weight in Weight]
+
+SIZE = 300
+"""Conflicts of one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +110,12 @@ def wanted_of(request: HttpRequest, chosen: Chosen) -> Wanted:
 
 
 @page
-def index(request: HttpRequest, clock: Clock) -> Page | Unanswered:
+def index(request: HttpRequest, clock: Clock) -> Page | Unanswered | HttpResponse:
     """All conflicts, narrowed by the address."""
+    try:
+        number = paging.page_of(request)
+    except ValueError as reason:
+        return refused(request, str(reason))
     chosen = choose(request, clock)
     wanted = wanted_of(request, chosen)
     form = {
@@ -119,11 +127,14 @@ def index(request: HttpRequest, clock: Clock) -> Page | Unanswered:
     }
     if chosen.unclear:
         return Unanswered("conflicts.html", form)
-    found = by_weight(conflicts.conflicts(clock.moment, wanted).rows)
+    found = conflicts.conflicts(clock.moment, wanted, Cut(SIZE, (number - 1) * SIZE), weightiest=True)
+    if not found.rows and number > 1:
+        raise Http404("There are not so many pages of conflicts.")
     return "conflicts.html", {
         **form,
-        "conflicts": shown(found, clock),
-        "strips": drawing.strips_of(found, clock) if found else None,
+        "conflicts": shown(found.rows, clock),
+        "strips": drawing.strips_of(found.rows, clock) if found.rows else None,
+        "pager": paging.Pager.of(clock, number, SIZE, found.total, whole=False),
         "cite": cite(request, clock, "Conflicts between listings"),
     }
 

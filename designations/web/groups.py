@@ -3,29 +3,59 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from designations.models.names import search_key
 from designations.queries import groups
 from designations.queries.absent import ReadAs
 from designations.queries.groups import GroupDetail, GroupRow
+from designations.queries.selection import Selection, groups_of
 from designations.queries.standing import Standing
-from designations.web import drawing, mapping
+from designations.web import drawing, mapping, paging
 from designations.web.citing import cite
 from designations.web.conflicts import stops
-from designations.web.reading import Clock, page, sent_on
+from designations.web.reading import Clock, page, refused, sent_on
+
+SIZE = 1000
+"""Groups of one page."""
 
 ORDER = ("listed", "suspended", "delisted", "announced")
 
 
 @page
-def index(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
-    """All groups by letter, with the number of authorities that list each on the day."""
-    found = groups.groups(clock.moment)
+def index(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]] | HttpResponse:
+    """Groups by letter, with the number of authorities that list each on the day."""
+    named = groups_of(clock.moment, Selection()).values()
+    ordered = sorted((letter(name), search_key(name), slug) for slug, name in named)
+    try:
+        number = paging.page_of(request)
+    except ValueError as reason:
+        return refused(request, str(reason))
+    shown = [slug for _, _, slug in ordered[(number - 1) * SIZE : number * SIZE]]
+    if not shown and number > 1:
+        raise Http404("There are not so many pages of groups.")
+    found = {row.slug: row for row in groups.groups(clock.moment, groups.Wanted(slugs=tuple(shown))).rows}
     letters: dict[str, list[GroupRow]] = {}
-    for each in sorted(found.rows, key=lambda row: (letter(row.name), search_key(row.name))):
-        letters.setdefault(letter(each.name), []).append(each)
-    return "groups.html", {"letters": letters, "total": found.total, "cite": cite(request, clock, "Groups")}
+    for slug in shown:
+        letters.setdefault(letter(found[slug].name), []).append(found[slug])
+    return "groups.html", {
+        "letters": letters,
+        "places": _places([first for first, _, _ in ordered], number, clock),
+        "total": len(ordered),
+        "pager": paging.Pager.of(clock, number, SIZE, len(ordered), whole=False),
+        "cite": cite(request, clock, "Groups"),
+    }
+
+
+def _places(letters: Iterable[str], number: int, clock: Clock) -> dict[str, str]:
+    """Where the groups of each letter begin: a place of this page, or of another."""
+    first: dict[str, int] = {}
+    for place, each in enumerate(letters):
+        first.setdefault(each, place // SIZE + 1)
+    return {
+        each: f"#letter-{each}" if page == number else f"{clock.keep(clock.path, page=page)}#letter-{each}"
+        for each, page in first.items()
+    }
 
 
 def letter(name: str) -> str:

@@ -11,8 +11,8 @@ from designations.queries import matrix as queries
 from designations.queries import portraits
 from designations.queries.absent import ReadAs
 from designations.queries.home import FIRST_YEAR
-from designations.queries.matrix import LARGEST_PAGE, Selection
 from designations.queries.moments import BadMoment, day_of
+from designations.queries.selection import LARGEST_PAGE, Selection
 from designations.web import drawing, grid
 from designations.web.citing import cite
 from designations.web.paging import Pager, page_of

@@ -47,3 +47,8 @@ class Pager:
             at(page=number + 1) if last < total else "",
             at(rows="all") if whole and total > size else "",
         )
+
+    @property
+    def needed(self) -> bool:
+        """Whether there are rows on other pages."""
+        return bool(self.previous_href or self.next_href)

@@ -10,7 +10,8 @@ from designations.actions.registry import state_one
 from designations.models import Authority, Edition, NoListStatement
 from designations.queries.cell_text import cells_text
 from designations.queries.coverings import Covering
-from designations.queries.matrix import Cell, Selection, matrix
+from designations.queries.matrix import Cell, matrix
+from designations.queries.selection import Selection
 from tests.queries.conftest import NOW, at
 
 SENTENCE = (

@@ -12,9 +12,10 @@ from designations.actions.statements import ActStatement
 from designations.domain.dates import StatedDate
 from designations.models import Act, Coverage, Group, Regime
 from designations.queries.compare import Wanted, compare, sides
-from designations.queries.matrix import Selection, matrix
+from designations.queries.matrix import matrix
 from designations.queries.moments import BadMoment
-from designations.queries.strips import differing
+from designations.queries.pages import Cut
+from designations.queries.selection import Selection
 from tests.queries.conftest import NOW, REMOVAL, at, removal
 
 pytestmark = pytest.mark.usefixtures("record")
@@ -119,13 +120,30 @@ def test_sides_are_days_editions_or_both(retract):
         sides("e1", "tomorrow", None, None, now=NOW)
 
 
-def test_what_says_the_same_at_both_moments_is_not_read():
+def test_what_says_the_same_at_both_moments_is_no_change():
     same = compare(at("2024-06-10"), at("2024-06-11"))
 
     assert (same.cells, same.coverings) == ((), ())
-    slugs = {each.slug for each in differing(at("2023-12-28"), at("2023-12-29"))}
-    assert "taliban" in slugs
-    assert len(slugs) < 200
+    assert same.counts["cells"] == 0
+
+
+@pytest.mark.parametrize("wanted", [Wanted(), Wanted(authorities=("US", "KZ"))])
+def test_parts_of_a_comparison_make_the_whole(wanted, publish):
+    publish("kz-court-list", "hamas", "listed", "open", "2005-01-05")
+    moments = at("2010-01-01", "e1"), at("2024-06-10")
+    whole = compare(*moments, wanted)
+    size = 150
+    parts = [
+        compare(*moments, wanted, Cut(size, offset)) for offset in range(0, max(whole.counts.values()) + 2 * size, size)
+    ]
+
+    for name, number in whole.counts.items():
+        assert len(getattr(whole, name)) == number, name
+        assert {part.counts[name] for part in parts} == {number}, name
+        held = [row for part in parts for row in getattr(part, name)]
+        assert held[:number] == [*getattr(whole, name)], name
+        # What silence means is told on every page.
+        assert len(held) == number or name == "silences"
 
 
 def test_a_group_read_as_another_is_told_with_the_other(editor):

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from designations.queries.matrix import Selection, matrix
+from designations.queries.matrix import matrix
+from designations.queries.selection import Selection
 from tests.queries.conftest import at
 
 pytestmark = pytest.mark.usefixtures("record")

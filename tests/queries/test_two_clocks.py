@@ -19,8 +19,9 @@ from designations.queries.conflicts import Wanted, conflicts
 from designations.queries.events import events
 from designations.queries.groups import groups as read_groups
 from designations.queries.listings import listings
-from designations.queries.matrix import Selection, matrix
+from designations.queries.matrix import matrix
 from designations.queries.moments import Moment
+from designations.queries.selection import Selection
 from designations.queries.strips import matrix_text
 from tests.queries.conftest import NOW, REMOVAL, at, citation, removal
 

@@ -47,7 +47,8 @@ SMALL_AND_LARGE = [
     ("changes_of_group", "/changes/?group=islamic-army-of-aden", "/changes/?group=taliban"),
     ("compare", "/compare/?from=2023-12-01&to=2024-06-10", "/compare/?from=2010-06-10&to=2024-06-10&rows=all"),
     ("matrix_beside", "/matrix/?compare=2023-12-01&q=taliban", "/matrix/?compare=2010-12-01&rows=all"),
-    ("matrix", "/matrix/?as_of=1997-12-31", "/matrix/?sort=conflicts"),
+    ("matrix", "/matrix/?as_of=1997-12-31", "/matrix/?sort=name"),
+    ("matrix_by_conflicts", "/matrix/?as_of=1997-12-31&sort=conflicts", "/matrix/?sort=conflicts"),
 ]
 
 

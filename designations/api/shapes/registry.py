@@ -100,7 +100,10 @@ class RegimeDetailShape(serializers.Serializer[Any]):
     program_keys = texts("OpenSanctions keys of its programme.")
     note = text("A note.")
     terms = TermsShape(many=True, help_text="What the record held it to be, the latest first.")
-    standing = PeriodShape(many=True, help_text="The periods that stand on the day, surely or perhaps.")
+    standing = PeriodShape(
+        many=True, help_text="The periods that stand on the day, surely or perhaps; the first 1000 at most."
+    )
+    standing_total = number("How many such periods there are; `/listings/?regime=…&on_day=true` has all.")
     latest = EventShape(many=True, help_text="Its latest acts up to the day.")
 
 
@@ -140,6 +143,13 @@ class NoListShape(serializers.Serializer[Any]):
     source_title = text("Title of that source.")
 
 
+class AuthorityCountsShape(serializers.Serializer[Any]):
+    """How long two parts of an authority are in all."""
+
+    standing = number("Groups it stands towards; `/matrix/?authority=…` has all.")
+    conflicts = number("Conflicts it is a party of; `/conflicts/?authority=…` has all.")
+
+
 class AuthorityDetailShape(serializers.Serializer[Any]):
     """An authority with its lists, the bodies it belongs to, and where it stands on the day."""
 
@@ -151,8 +161,13 @@ class AuthorityDetailShape(serializers.Serializer[Any]):
     bodies = MembershipShape(many=True, help_text="What it belongs to, and when.")
     members = MembershipShape(many=True, help_text="Who belongs to it, and when.")
     no_list = NoListShape(many=True, help_text="Statements that it keeps no list.")
-    standing = StandingShape(many=True, help_text="Where it stands towards each group on the day.")
-    conflicts = ConflictShape(many=True, help_text="The conflicts it is a party of, begun by the day.")
+    standing = StandingShape(
+        many=True, help_text="Where it stands towards groups on the day; the first 1000 of each state at most."
+    )
+    conflicts = ConflictShape(
+        many=True, help_text="The conflicts it is a party of, begun by the day; the latest 1000 at most."
+    )
+    counts = AuthorityCountsShape(help_text="How many there are in all.")
     latest = EventShape(many=True, help_text="Its latest acts up to the day.")
 
 

@@ -167,11 +167,30 @@ class MomentShape(serializers.Serializer[Any]):
         return f"e{moment.edition}"
 
 
+class CountsShape(serializers.Serializer[Any]):
+    """How many rows each part of a comparison has on all pages."""
+
+    cells = number("Cells.")
+    coverings = number("Binding listings.")
+    silences = number("Authorities whose silence means something else.")
+    conflicts_opened = number("Conflicts open at the later moment alone.")
+    conflicts_closed = number("Conflicts open at the earlier moment alone.")
+    conflicts_changed = number("Conflicts open at both, and different.")
+    acts = number("Acts between.")
+    learnt_late = number("Acts learnt late.")
+    withdrawn = number("Acts withdrawn.")
+
+
 class ComparisonShape(serializers.Serializer[Any]):
-    """What differs between two moments, and by which acts."""
+    """What differs between two moments, and by which acts; a page holds as many rows of each part."""
 
     before = MomentShape(help_text="The earlier moment.")
     after = MomentShape(help_text="The later moment.")
+    counts = CountsShape(help_text="Rows on all pages.")
+    page = number("Which page this is.")
+    pages = number("How many pages the longest part has.")
+    next = serializers.URLField(allow_null=True, help_text="Address of the next page.")
+    previous = serializers.URLField(allow_null=True, help_text="Address of the page before.")
     cells = CellChangeShape(many=True, help_text="Cells whose own state differs.")
     coverings = CoveringChangeShape(many=True, help_text="Binding listings that began or ceased.")
     silences = SilenceChangeShape(many=True, help_text="Authorities whose silence means something else.")

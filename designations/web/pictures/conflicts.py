@@ -12,11 +12,11 @@ from designations.domain.conflicts import Rule
 from designations.domain.sentences import NO_BREACH, NO_DUTY
 from designations.queries import conflicts, portraits
 from designations.queries.absent import Absent
-from designations.queries.conflict_rows import ConflictRow
 from designations.queries.conflicts import Wanted
+from designations.queries.pages import Cut
 from designations.web import drawing
 from designations.web.choosing import choose
-from designations.web.conflicts import by_weight, wanted_of
+from designations.web.conflicts import wanted_of
 from designations.web.pictures import lanes
 from designations.web.pictures.files import ROOM, Picture, filed
 from designations.web.reading import Clock, page
@@ -56,17 +56,17 @@ def strips(request: HttpRequest, clock: Clock) -> HttpResponse:
     if chosen.unclear:
         raise Absent(chosen.unclear)
     wanted = wanted_of(request, chosen)
-    found = by_weight(conflicts.conflicts(clock.moment, wanted).rows)
-    if not found:
+    found = conflicts.conflicts(clock.moment, wanted, Cut(MOST), weightiest=True)
+    if not found.rows:
         raise Absent("No conflict fits on this day.")
-    drawn = drawing.strips_of(found[:MOST], clock)
+    drawn = drawing.strips_of(found.rows, clock)
     span = ONE_DAY if all(row.open for row in drawn.rows) else TWO_DAYS
     rows, height = _rows(drawn.rows)
     picture = Picture(
         "strips",
         "/conflicts/",
         f"Conflicts between listings{' open' if wanted.open else ''} on {clock.moment.day}",
-        _caption(found, wanted),
+        _caption(found.total, wanted),
         height=height,
         drawn={
             "strips": drawn,
@@ -122,8 +122,8 @@ def _rows(strips: Sequence[Strip]) -> tuple[list[Row], int]:
     return rows, y
 
 
-def _caption(found: Sequence[ConflictRow], wanted: Wanted) -> str:
-    said = f"The first {MOST} of {len(found)}, open ones and the weightiest first. " if len(found) > MOST else ""
+def _caption(total: int, wanted: Wanted) -> str:
+    said = f"The first {MOST} of {total}, open ones and the weightiest first. " if total > MOST else ""
     only = [
         *(word("rule", rule) for rule in wanted.rule),
         *(f"{weight} weight" for weight in wanted.weight),

@@ -18,7 +18,8 @@ from designations.charts.plate import ROW, Plate
 from designations.charts.sheet import MARGIN, Key
 from designations.queries import matrix as queries
 from designations.queries.absent import Absent
-from designations.queries.matrix import Matrix, Selection
+from designations.queries.matrix import Matrix
+from designations.queries.selection import Selection
 from designations.web.grid import grid_of
 from designations.web.matrix import ORDERS, SIZE, selection_of
 from designations.web.pictures.files import INK, ROOM, TONES, Picture, filed

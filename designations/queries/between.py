@@ -1,0 +1,278 @@
+"""What differs between two moments, part by part: each part is cut in the database, however much differs."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import EmptyResultSet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from designations.domain.positions import State
+from designations.models import Event
+from designations.queries.columns import Column, columns
+from designations.queries.conflicts import Wanted
+from designations.queries.coverings import binding
+from designations.queries.events import EventRow, of_groups, read
+from designations.queries.identity import identity
+from designations.queries.moments import Moment
+from designations.queries.pages import Cut, Page
+from designations.queries.rows import Differences
+from designations.queries.selection import ESSENCE, PLACE, Selection, groups_of, said
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An authority's own state towards a group at one of the two moments."""
+
+    state: str
+    possible: bool
+    mixed: bool
+    political: bool
+    scope: str
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """A cell whose own state differs, with the acts of its authority on its group that lie between the moments.
+
+    ``before`` and ``after``: None where none of its acts spoke. ``acts``: keys.
+    """
+
+    group: str
+    group_name: str
+    authority: str
+    authority_name: str
+    before: Said | None
+    after: Said | None
+    acts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CoveringChange:
+    """A body's binding listing that began or ceased to reach its members."""
+
+    group: str
+    group_name: str
+    body: str
+    regime: str
+    scope: str
+    act: str
+    began: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SilenceChange:
+    """An authority whose silence means something else: its lists are known whole on one of the days alone."""
+
+    authority: str
+    authority_name: str
+    before: str
+    after: str
+
+
+IN_ORDER = ("latest", "earliest", "pk")
+"""How acts follow each other."""
+
+_Named = tuple[Column, Column]
+"""An authority at both moments."""
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Two moments, and what of the record is set side by side."""
+
+    before: Moment
+    after: Moment
+    wanted: Selection
+
+    @property
+    def newer(self) -> Moment:
+        """The moment of the later edition."""
+        return self.after if self.after.edition >= self.before.edition else self.before
+
+    def silences(self) -> tuple[SilenceChange, ...]:
+        """The authorities whose silence means something else."""
+        return tuple(
+            SilenceChange(one.code, one.name, one.unstated, two.unstated)
+            for one, two in self._columns()
+            if one.unstated != two.unstated
+        )
+
+    def cells(self, cut: Cut) -> Page[CellChange]:
+        """The cells that differ, by group and authority, without their acts."""
+        held = dict(self._columns())
+        sides = [
+            said(moment, self.wanted, list(held), self._some(moment)).values_list(*PLACE, *ESSENCE, "act_id")
+            for moment in (self.before, self.after)
+        ]
+        try:
+            found = Differences(*sides, keys=PLACE, essence=ESSENCE, also=_SILENT_AT_BOTH)
+        except EmptyResultSet:
+            return Page((), 0)
+        # Where no act of a hard regime speaks, the state is what silence means.
+        unstated = {one.code: (one.unstated, two.unstated) for one, two in held.items()}
+        altered = [one.pk for one, two in held.items() if one.unstated != two.unstated]
+        rows = found.select(_CELL, joining=_NAMED, ending=_CELLS_IN_ORDER, parameters=(altered, cut.limit, cut.offset))
+        total = rows[0][-1] if rows else _count(found, altered) if cut.offset else 0
+        return Page(tuple(_cell(row[:4], row[4:10], row[10:16], unstated[row[2]]) for row in rows), total)
+
+    def coverings(self, cut: Cut) -> Page[CoveringChange]:
+        """The binding listings that began or ceased to reach members, by group and regime."""
+        sides = [
+            binding(moment, self._some(moment)).values_list("listing_id", "scope", "opened_by__key")
+            for moment in (self.before, self.after)
+        ]
+        try:
+            found = Differences(*sides, keys=["listing_id"], essence=["scope"])
+        except EmptyResultSet:
+            return Page((), 0)
+        bodies = self._bodies()
+        rows = found.select(_COVERING, joining=_LISTING, ending=_BY_REGIME)
+        told = [
+            CoveringChange(slug, name, body, regime, scope, act, began)
+            for slug, name, body, regime, ceased, by, begun, since in rows
+            if bodies is None or body in bodies
+            for scope, act, began in ((ceased, by, False), (begun, since, True))
+            if scope is not None
+        ]
+        return Page(tuple(told[cut.slice]), len(told))
+
+    def opened(self) -> Wanted:
+        """The conflicts open at the later moment alone, as read there."""
+        return self._conflicts(shut_at=self.before)
+
+    def closed(self) -> Wanted:
+        """The conflicts open at the earlier moment alone, as read there."""
+        return self._conflicts(shut_at=self.after)
+
+    def changed(self) -> Wanted:
+        """The conflicts open at both, of two editions, but with other parties, another span, likeness or grade."""
+        return self._conflicts(unlike=self.before)
+
+    def acts(self) -> QuerySet[Event]:
+        """The acts that can explain a change: dated between the days, or stated anew between the editions."""
+        return self._chosen(self._explaining())
+
+    def acts_of(self, cells: Iterable[CellChange]) -> tuple[EventRow, ...]:
+        """Those of the acts between that are of the groups and authorities of some cells."""
+        held = list(cells)
+        rows = self._explaining().filter(
+            of_groups({cell.group for cell in held}, identity(self.after)),
+            regime__authority__code__in={cell.authority for cell in held},
+        )
+        places = {(cell.group, cell.authority) for cell in held}
+        told = read(self.newer, rows.order_by(*IN_ORDER), identity(self.after))
+        return tuple(event for event in told if (event.group, event.authority) in places)
+
+    def learnt_late(self) -> QuerySet[Event]:
+        """The acts first recorded between the editions and dated before the earlier day."""
+        rows = Event.objects.known_at(self.after.edition).filter(
+            act__recorded_in__gt=self.before.edition,
+            act__recorded_in__lte=self.after.edition,
+            latest__lt=self.before.day,
+        )
+        return self._chosen(rows) if self.after.edition > self.before.edition else rows.none()
+
+    def withdrawn(self) -> QuerySet[Event]:
+        """The acts that the later edition no longer states."""
+        living = Event.objects.known_at(self.after.edition).filter(act=OuterRef("act"))
+        rows = Event.objects.known_at(self.before.edition).filter(~Exists(living))
+        return self._chosen(rows) if self.after.edition > self.before.edition else rows.none()
+
+    def told(self, moment: Moment, rows: QuerySet[Event], cut: Cut) -> tuple[EventRow, ...]:
+        """Some acts, in order, as a moment tells them; cut before anything is joined to them."""
+        shown = (
+            rows if cut.limit is None else Event.objects.filter(pk__in=rows.order_by(*IN_ORDER).values("pk")[cut.slice])
+        )
+        return read(moment, shown.order_by(*IN_ORDER), identity(moment if moment == self.before else self.after))
+
+    def _columns(self) -> Iterator[_Named]:
+        """The authorities wanted, at both moments."""
+        held = [columns(moment, codes=self.wanted.authorities) for moment in (self.before, self.after)]
+        return zip(*held, strict=True)
+
+    def _some(self, moment: Moment) -> list[int] | None:
+        # On one day, so that two days of one edition ask once.
+        return None if self.wanted.of_all_groups else list(groups_of(moment.on(self.after.day), self.wanted))
+
+    def _bodies(self) -> set[str] | None:
+        """The bodies whose listings reach the authorities wanted at one of the moments; None for all."""
+        if not self.wanted.authorities:
+            return None
+        return {body for column in itertools.chain(*self._columns()) for body in (*column.bodies, column.code)}
+
+    def _conflicts(self, *, shut_at: Moment | None = None, unlike: Moment | None = None) -> Wanted:
+        groups, parties = self.wanted.groups, self.wanted.authorities
+        return Wanted(open=True, groups=groups, parties=parties, shut_at=shut_at, unlike=unlike)
+
+    def _explaining(self) -> QuerySet[Event]:
+        early, late = sorted((self.before.day, self.after.day))
+        low, high = sorted((self.before.edition, self.after.edition))
+        stated = Q(recorded_in__gt=low, recorded_in__lte=high)
+        dated = _dated_between(early, late) if early != late else Q(pk__in=[])
+        return Event.objects.known_at(self.newer.edition).filter(dated | stated)
+
+    def _chosen(self, rows: QuerySet[Event]) -> QuerySet[Event]:
+        if self.wanted.groups:
+            rows = rows.filter(of_groups(self.wanted.groups, identity(self.after)))
+        if self.wanted.authorities:
+            rows = rows.filter(regime__authority__code__in=[code.upper() for code in self.wanted.authorities])
+        return rows
+
+
+def _dated_between(early: date, late: date) -> Q:
+    """Dates that may lie after one day and by another."""
+    return (Q(latest__gt=early) | Q(latest=None)) & (Q(earliest__lte=late) | Q(earliest=None))
+
+
+_SILENT_AT_BOTH = f"one.state = '{State.UNKNOWN}' AND two.state = '{State.UNKNOWN}' AND authority_id = ANY(%s)"
+_NAMED = """
+    JOIN designations_group named ON named.id = group_id
+    JOIN designations_authority authority ON authority.id = authority_id
+"""
+_CELL = ", ".join(
+    [
+        "named.slug, named.name, authority.code, authority.name",
+        *(f"{side}.{column}" for side in ("one", "two") for column in (*ESSENCE, "act_id")),
+        "count(*) OVER ()",
+    ]
+)
+_CELLS_IN_ORDER = 'ORDER BY named.slug COLLATE "C", authority.code COLLATE "C" LIMIT %s OFFSET %s'
+
+
+_COVERING = """
+    reached.slug, reached.name, body.code, regime.slug,
+    one.scope, one.opened_by__key, two.scope, two.opened_by__key
+"""
+_LISTING = """
+    JOIN designations_listing listing ON listing.id = listing_id
+    JOIN designations_group reached ON reached.id = listing.group_id
+    JOIN designations_regime regime ON regime.id = listing.regime_id
+    JOIN designations_authority body ON body.id = regime.authority_id
+"""
+_BY_REGIME = 'ORDER BY reached.slug COLLATE "C", regime.slug COLLATE "C"'
+
+
+def _count(found: Differences, altered: list[int]) -> int:
+    [(number,)] = found.select("count(*)", parameters=(altered,))
+    return int(number)
+
+
+_Own = tuple[str | None, bool, bool, bool, str, str | None]
+"""What a position says: state, possible, mixed, political, scope, key of the act; no state where there is none."""
+
+
+def _cell(named: tuple[str, str, str, str], one: _Own, two: _Own, unstated: tuple[str, str]) -> CellChange:
+    before, after = (_said(told, silence) for told, silence in zip((one, two), unstated, strict=True))
+    return CellChange(*named, before, after)
+
+
+def _said(told: _Own, silence: str) -> Said | None:
+    state, possible, mixed, political, scope, act = told
+    if state is None:
+        return None
+    return Said(silence if state == State.UNKNOWN.value else state, possible, mixed, political, scope, act or "")
