@@ -6,18 +6,22 @@ import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from designations.domain.dates import StatedDate
 from designations.domain.positions import State
-from designations.models import Event
+from designations.models import Conflict, Event
 from designations.queries.columns import Column, columns
-from designations.queries.conflicts import Wanted
+from designations.queries.conflict_rows import ConflictRow
+from designations.queries.conflict_rows import read as read_conflicts
+from designations.queries.conflicts import Wanted, found
 from designations.queries.coverings import binding
 from designations.queries.events import EventRow, of_groups, read
 from designations.queries.identity import identity
-from designations.queries.moments import Moment
+from designations.queries.moments import Moment, holds
 from designations.queries.pages import Cut, Page
 from designations.queries.rows import Differences
 from designations.queries.selection import ESSENCE, PLACE, Selection, groups_of, said
@@ -74,8 +78,22 @@ class SilenceChange:
     after: str
 
 
+@dataclass(frozen=True, slots=True)
+class Clashing:
+    """Conflicts that differ: open at the later moment alone, at the earlier alone, at both but not alike (was, is)."""
+
+    opened: tuple[ConflictRow, ...]
+    closed: tuple[ConflictRow, ...]
+    changed: tuple[tuple[ConflictRow, ConflictRow], ...]
+
+
+OPENED, CLOSED, CHANGED = "conflicts_opened", "conflicts_closed", "conflicts_changed"
+
 IN_ORDER = ("latest", "earliest", "pk")
 """How acts follow each other."""
+
+LATEST_FIRST = ("-starts", "rule", "key")
+"""How conflicts follow each other."""
 
 _Named = tuple[Column, Column]
 """An authority at both moments."""
@@ -141,17 +159,41 @@ class Between:
         ]
         return Page(tuple(told[cut.slice]), len(told))
 
-    def opened(self) -> Wanted:
-        """The conflicts open at the later moment alone, as read there."""
-        return self._conflicts(shut_at=self.before)
+    def conflicts(self, cut: Cut) -> Clashing:
+        """The conflicts that opened, closed and changed, each as read where it is open; at both where it changed."""
+        sets = self._clashing()
+        parts = {name: rows.order_by(*LATEST_FIRST).values("pk")[cut.slice] for name, rows in sets.items()}
+        later = [parts[name] for name in (OPENED, CHANGED) if name in parts]
+        two = read_conflicts(self.after, _any_of(later).order_by(*LATEST_FIRST))
+        kept = Q()
+        if CHANGED in parts:
+            # What a conflict was is read with those that closed, by its key.
+            there = Conflict.objects.known_at(self.before.edition).filter(holds(self.before.day))
+            kept = Q(pk__in=there.filter(key__in=[row.key for row in two]).values("pk"))
+        one = read_conflicts(
+            self.before, Conflict.objects.filter(Q(pk__in=parts[CLOSED]) | kept).order_by(*LATEST_FIRST)
+        )
+        was, becomes = ({row.key: row for row in rows} for rows in (one, two))
+        return Clashing(
+            opened=tuple(row for row in two if row.key not in was),
+            closed=tuple(row for row in one if row.key not in becomes),
+            changed=tuple((was[row.key], row) for row in two if row.key in was),
+        )
 
-    def closed(self) -> Wanted:
-        """The conflicts open at the earlier moment alone, as read there."""
-        return self._conflicts(shut_at=self.after)
+    def sets(self) -> dict[str, QuerySet[Any]]:
+        """Conflicts and acts that differ, whole, by the name of their part: to be counted."""
+        acts = {"acts": self.acts(), "learnt_late": self.learnt_late(), "withdrawn": self.withdrawn()}
+        return {**self._clashing(), **acts}
 
-    def changed(self) -> Wanted:
-        """The conflicts open at both, of two editions, but with other parties, another span, likeness or grade."""
-        return self._conflicts(unlike=self.before)
+    def _clashing(self) -> dict[str, QuerySet[Conflict]]:
+        """Conflicts open at one of the moments alone, or, of two editions, at both but with other parties or terms."""
+        sets = {
+            OPENED: found(self.after, self._conflicts(shut_at=self.before)),
+            CLOSED: found(self.before, self._conflicts(shut_at=self.after)),
+        }
+        if self.before.edition != self.after.edition:
+            sets[CHANGED] = found(self.after, self._conflicts(unlike=self.before))
+        return sets
 
     def acts(self) -> QuerySet[Event]:
         """The acts that can explain a change: dated between the days, or stated anew between the editions."""
@@ -164,9 +206,23 @@ class Between:
             of_groups({cell.group for cell in held}, identity(self.after)),
             regime__authority__code__in={cell.authority for cell in held},
         )
-        places = {(cell.group, cell.authority) for cell in held}
-        told = read(self.newer, rows.order_by(*IN_ORDER), identity(self.after))
-        return tuple(event for event in told if (event.group, event.authority) in places)
+        return self.among(read(self.newer, rows.order_by(*IN_ORDER), identity(self.after)), held)
+
+    def among(self, acts: Iterable[EventRow], cells: Iterable[CellChange]) -> tuple[EventRow, ...]:
+        """Those of all acts between that are of the groups and authorities of some cells."""
+        places = {(cell.group, cell.authority) for cell in cells}
+        return tuple(event for event in acts if (event.group, event.authority) in places)
+
+    def late_among(self, acts: Iterable[EventRow]) -> tuple[EventRow, ...]:
+        """Those of all acts between that were first recorded between the editions and dated before the earlier day."""
+        return tuple(
+            event
+            for event in acts
+            if self.before.edition < event.first_recorded_in <= self.after.edition
+            # By the date of the event itself, as the database compares it.
+            and (latest := StatedDate.parse(event.stated).latest) is not None
+            and latest < self.before.day
+        )
 
     def learnt_late(self) -> QuerySet[Event]:
         """The acts first recorded between the editions and dated before the earlier day."""
@@ -196,8 +252,11 @@ class Between:
         return zip(*held, strict=True)
 
     def _some(self, moment: Moment) -> list[int] | None:
-        # On one day, so that two days of one edition ask once.
-        return None if self.wanted.of_all_groups else list(groups_of(moment.on(self.after.day), self.wanted))
+        if self.wanted.of_all_groups:
+            return None
+        # At one moment where both read the same groups as one, so that they are asked for once.
+        alike = identity(self.before).into == identity(self.after).into
+        return list(groups_of(self.after if alike else moment.on(self.after.day), self.wanted))
 
     def _bodies(self) -> set[str] | None:
         """The bodies whose listings reach the authorities wanted at one of the moments; None for all."""
@@ -222,6 +281,14 @@ class Between:
         if self.wanted.authorities:
             rows = rows.filter(regime__authority__code__in=[code.upper() for code in self.wanted.authorities])
         return rows
+
+
+def _any_of(parts: Iterable[QuerySet[Conflict, Any]]) -> QuerySet[Conflict]:
+    """The conflicts whose ids are among those of some sets, each cut before anything is joined."""
+    wanted = Q()
+    for part in parts:
+        wanted |= Q(pk__in=part)
+    return Conflict.objects.filter(wanted)
 
 
 def _dated_between(early: date, late: date) -> Q:

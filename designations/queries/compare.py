@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from designations.queries.between import Between, CellChange, CoveringChange, SilenceChange
+from designations.queries.between import (
+    CHANGED,
+    CLOSED,
+    OPENED,
+    Between,
+    CellChange,
+    CoveringChange,
+    SilenceChange,
+)
 from designations.queries.conflict_rows import ConflictRow
-from designations.queries.conflicts import by_keys, found
-from designations.queries.conflicts import told as conflicts_told
 from designations.queries.events import EventRow
 from designations.queries.identity import identity
 from designations.queries.moments import BadMoment, Moment, beside, day_of, edition_of, pin
@@ -86,38 +92,49 @@ def _side(name: str, text: str, pinned: Moment) -> tuple[date, int]:
 
 
 def compare(before: Moment, after: Moment, wanted: Wanted | None = None, cut: Cut = EVERYTHING) -> Comparison:
-    """What changed from one moment to another: of each part the same rows. Some twenty queries, whatever the size."""
+    """What changed from one moment to another: of each part the same rows.
+
+    At most twelve queries, two more for chosen groups and authorities, three more where a part is longer than a cut.
+    """
     asked = _whole_groups(before, after, wanted or Wanted())
     between = Between(before, after, Selection(groups=asked.groups, authorities=asked.authorities))
     cells, coverings, silences = between.cells(cut), between.coverings(cut), between.silences()
-    explaining = between.acts_of(cells.rows)
-    changed = between.changed() if before.edition != after.edition else None
-    clashing = {
-        "conflicts_opened": (after, between.opened()),
-        "conflicts_closed": (before, between.closed()),
-        **({"conflicts_changed": (after, changed)} if changed else {}),
+    clashing = between.conflicts(cut)
+    acts = between.told(between.newer, between.acts(), cut)
+    withdrawn = between.told(before, between.withdrawn(), cut)
+    forward = before.edition <= after.edition
+    all_acts = forward and (cut.limit is None or (not cut.offset and len(acts) < cut.limit))
+    # What explains cells and what was learnt late are acts between too: where all of those were read, they are here.
+    explaining = between.among(acts, cells.rows) if all_acts else between.acts_of(cells.rows)
+    learnt_late = between.late_among(acts) if all_acts else between.told(after, between.learnt_late(), cut)
+    told: dict[str, Sized] = {
+        OPENED: clashing.opened,
+        CLOSED: clashing.closed,
+        CHANGED: clashing.changed,
+        "acts": acts,
+        "learnt_late": learnt_late,
+        "withdrawn": withdrawn,
     }
-    acts = {"acts": between.acts(), "learnt_late": between.learnt_late(), "withdrawn": between.withdrawn()}
-    counts = counted({name: found(*each) for name, each in clashing.items()} | acts)
-    conflicts = {name: conflicts_told(*each, cut) for name, each in clashing.items()}
+    whole = cut.limit is None or (not cut.offset and max(len(rows) for rows in told.values()) < cut.limit)
+    counts = {name: len(rows) for name, rows in told.items()} if whole else counted(between.sets())
     return Comparison(
         before=before,
         after=after,
         cells=tuple(_with_acts(cells.rows, explaining)),
         coverings=coverings.rows,
         silences=silences,
-        conflicts_opened=conflicts["conflicts_opened"],
-        conflicts_closed=conflicts["conflicts_closed"],
-        conflicts_changed=_pairs(before, conflicts.get("conflicts_changed", ())),
-        acts=between.told(between.newer, acts["acts"], cut),
-        learnt_late=between.told(after, acts["learnt_late"], cut),
-        withdrawn=between.told(before, acts["withdrawn"], cut),
+        conflicts_opened=clashing.opened,
+        conflicts_closed=clashing.closed,
+        conflicts_changed=clashing.changed,
+        acts=acts,
+        learnt_late=learnt_late,
+        withdrawn=withdrawn,
         explaining=explaining,
         counts={
             "cells": cells.total,
             "coverings": coverings.total,
             "silences": len(silences),
-            "conflicts_changed": 0,
+            CHANGED: 0,
             **counts,
         },
     )
@@ -130,12 +147,6 @@ def _whole_groups(before: Moment, after: Moment, wanted: Wanted) -> Wanted:
         read_as = {known_as.into[pk] for pk, slug in known_as.slugs.items() if slug in slugs and pk in known_as.into}
         slugs |= {known_as.slugs[pk] for pk in read_as}
     return replace(wanted, groups=tuple(sorted(slugs)))
-
-
-def _pairs(before: Moment, changed: tuple[ConflictRow, ...]) -> tuple[tuple[ConflictRow, ConflictRow], ...]:
-    """Conflicts with what they were before."""
-    was = by_keys(before, [row.key for row in changed]) if changed else {}
-    return tuple((was[row.key], row) for row in changed)
 
 
 def _with_acts(cells: Iterable[CellChange], acts: Iterable[EventRow]) -> Iterator[CellChange]:

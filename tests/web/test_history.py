@@ -41,8 +41,8 @@ def test_a_correction_shows_on_the_day_and_what_was_known_before_stays(
 
     act = plain(client, f"/acts/{REMOVAL}/")
     assert "the decision was found" in act
-    assert "kz-court-list delisted taliban, 2023-12-20" in act
-    assert "kz-court-list delisted taliban, 2023-12-29" in act
+    assert "Kazakh court list: delisted, Taliban, 2023-12-20" in act
+    assert "Kazakh court list: delisted, Taliban, 2023-12-29" in act
     assert f"editor {editor.pk}" in act
     assert "delisted" in plain(client, "/matrix/taliban/KZ/?as_of=2023-12-24")
     assert "listed since 2005-03-15" in plain(client, "/matrix/taliban/KZ/?as_of=2023-12-24&known_at=e1")
