@@ -1,7 +1,7 @@
 /* The matrix by keyboard, its evidence beside it, and the years as a slider that plays. Without this every cell and
    every year is a link to a page of its own. */
 document.addEventListener("DOMContentLoaded", () => {
-  const years = document.getElementById("years");
+  const years = document.querySelector("nav#years");
   let opened = null;
 
   const table = () => document.getElementById("matrix");

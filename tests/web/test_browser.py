@@ -69,8 +69,9 @@ def browser() -> Iterator[Browser]:
 
 
 def open_page(context: BrowserContext) -> Page:
-    """A page that fails on any console error and any request that fails or leaves the host."""
+    """A page that fails on any error of a script or the console, and any request that fails or leaves the host."""
     page = context.new_page()
+    page.on("pageerror", lambda error: pytest.fail(str(error)))
     page.on("console", lambda message: message.type != "error" or pytest.fail(message.text))
     page.on("requestfailed", lambda request: pytest.fail(f"{request.url} failed"))
     page.on("request", lambda request: "localhost" in request.url or pytest.fail(f"asked {request.url}"))
