@@ -51,10 +51,13 @@ document.addEventListener("DOMContentLoaded", () => {
     const cell = event.target.closest?.("a[data-cell]");
     /* From the frame or a row's name the first arrow leads in. */
     const row = event.target.closest?.("#matrix tbody tr") ?? (event.target.matches?.(".matrix-frame") ? table() : null);
-    const next = !cell ? ({ ArrowRight: () => row?.querySelector("a[data-cell]"), ArrowDown: () => row === table() && cells()[0] })[event.key]?.() : {
-      ArrowLeft: () => beside(cell, -1), ArrowRight: () => beside(cell, 1),
-      ArrowUp: () => above(cell, -1), ArrowDown: () => above(cell, 1),
-    }[event.key]?.();
+    const ways = cell
+      ? {
+          ArrowLeft: () => beside(cell, -1), ArrowRight: () => beside(cell, 1),
+          ArrowUp: () => above(cell, -1), ArrowDown: () => above(cell, 1),
+        }
+      : { ArrowRight: () => row?.querySelector("a[data-cell]"), ArrowDown: () => row === table() && cells()[0] };
+    const next = ways[event.key]?.();
     if (!next) return undefined;
     event.preventDefault();
     return visit(next);

@@ -14,10 +14,9 @@ from designations.api.reading import Asked, Reading, clocks
 from designations.api.schema import with_clocks
 from designations.api.shapes.kinds import number, text
 from designations.domain.conflicts import RULES_VERSION
+from designations.exports.files import LICENCE
 from designations.queries.editions import latest
 from designations.queries.moments import Moment
-
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
 class AddressShape(serializers.Serializer[Any]):
@@ -63,7 +62,7 @@ class Index(Reading):
             "recorded_at": moment.recorded_at,
             "digest": found[0].digest if found else "",
             "rules": RULES_VERSION,
-            "licence": LICENCE,
+            "licence": LICENCE["path"],
             "docs": request.build_absolute_uri(reverse("api:docs")),
             "schema": request.build_absolute_uri(reverse("api:schema")),
             "files": request.build_absolute_uri(reverse("designations:data")),

@@ -257,8 +257,7 @@ def _parting(
     names: Mapping[int, tuple[str, str]],
 ) -> tuple[Parting, ...]:
     def state(pk: int) -> str:
-        said = of_other.get(pk, (State.UNKNOWN.value, False))[0]
-        return other.unstated if said == State.UNKNOWN.value else said
+        return other.state(of_other.get(pk, (State.UNKNOWN.value, False))[0])
 
     return tuple(sorted((Parting(*names[pk], state(pk)) for pk in groups), key=lambda each: each.group_name))
 

@@ -17,7 +17,7 @@ from designations.models import Conflict, Event
 from designations.queries.columns import Column, columns
 from designations.queries.conflict_rows import ConflictRow
 from designations.queries.conflict_rows import read as read_conflicts
-from designations.queries.conflicts import Wanted, found
+from designations.queries.conflicts import LATEST_FIRST, Wanted, found
 from designations.queries.coverings import binding
 from designations.queries.events import EventRow, of_groups, read
 from designations.queries.identity import identity
@@ -91,9 +91,6 @@ OPENED, CLOSED, CHANGED = "conflicts_opened", "conflicts_closed", "conflicts_cha
 
 IN_ORDER = ("latest", "earliest", "pk")
 """How acts follow each other."""
-
-LATEST_FIRST = ("-starts", "rule", "key")
-"""How conflicts follow each other."""
 
 _Named = tuple[Column, Column]
 """An authority at both moments."""

@@ -16,6 +16,8 @@ from designations.queries.once import once
 HARD = [kind.value for kind in RegimeKind if kind.hard]
 """The kinds of regime that make and break listings."""
 
+_UNKNOWN = State.UNKNOWN.value
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -33,6 +35,10 @@ class Column:
     is_bloc: bool
     unstated: str
     bodies: tuple[str, ...]
+
+    def state(self, said: str) -> str:
+        """The state that a position tells: what silence means, where no act of a hard regime speaks."""
+        return self.unstated if said == _UNKNOWN else said
 
 
 # Written out: putting these words together anew for every matrix took longer than the database did.
@@ -121,4 +127,4 @@ def _all(moment: Moment) -> list[Column]:
 def _unstated(whole: bool, silent: bool) -> str:
     if whole:
         return State.NOT_LISTED.value
-    return State.NO_LIST.value if silent else State.UNKNOWN.value
+    return State.NO_LIST.value if silent else _UNKNOWN

@@ -103,7 +103,7 @@ def compare(before: Moment, after: Moment, wanted: Wanted | None = None, cut: Cu
     acts = between.told(between.newer, between.acts(), cut)
     withdrawn = between.told(before, between.withdrawn(), cut)
     forward = before.edition <= after.edition
-    all_acts = forward and (cut.limit is None or (not cut.offset and len(acts) < cut.limit))
+    all_acts = forward and cut.holds_all(len(acts))
     # What explains cells and what was learnt late are acts between too: where all of those were read, they are here.
     explaining = between.among(acts, cells.rows) if all_acts else between.acts_of(cells.rows)
     learnt_late = between.late_among(acts) if all_acts else between.told(after, between.learnt_late(), cut)
@@ -115,7 +115,7 @@ def compare(before: Moment, after: Moment, wanted: Wanted | None = None, cut: Cu
         "learnt_late": learnt_late,
         "withdrawn": withdrawn,
     }
-    whole = cut.limit is None or (not cut.offset and max(len(rows) for rows in told.values()) < cut.limit)
+    whole = cut.holds_all(max(len(rows) for rows in told.values()))
     counts = {name: len(rows) for name, rows in told.items()} if whole else counted(between.sets())
     return Comparison(
         before=before,
@@ -144,8 +144,7 @@ def _whole_groups(before: Moment, after: Moment, wanted: Wanted) -> Wanted:
     """The groups that are wanted, and those that they are read as at either moment."""
     slugs = {slug.lower() for slug in wanted.groups}
     for known_as in (identity(before), identity(after)):
-        read_as = {known_as.into[pk] for pk, slug in known_as.slugs.items() if slug in slugs and pk in known_as.into}
-        slugs |= {known_as.slugs[pk] for pk in read_as}
+        slugs |= {known_as.slugs[pk] for pk in known_as.read_as(slugs)}
     return replace(wanted, groups=tuple(sorted(slugs)))
 
 

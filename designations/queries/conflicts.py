@@ -66,7 +66,7 @@ def conflicts(
 
 def told(moment: Moment, wanted: Wanted, cut: Cut, *, weightiest: bool = False) -> tuple[ConflictRow, ...]:
     """The rows of ``conflicts``, without how many there are. At most six queries."""
-    in_order: list[str | Combinable] = ["-starts", "rule", "key"]
+    in_order: list[str | Combinable] = [*LATEST_FIRST]
     if weightiest:
         in_order[:0] = [Case(When(holds(moment.day), then=Value(0)), default=Value(1)), _WEIGHT]
     rows = found(moment, wanted).order_by(*in_order)
@@ -75,6 +75,9 @@ def told(moment: Moment, wanted: Wanted, cut: Cut, *, weightiest: bool = False) 
         rows = Conflict.objects.filter(pk__in=rows.values("pk")[cut.slice]).order_by(*in_order)
     return read(moment, rows)
 
+
+LATEST_FIRST = ("-starts", "rule", "key")
+"""How conflicts follow each other."""
 
 _WEIGHT = Case(
     *(When(weight=weight.value, then=Value(place)) for place, weight in enumerate(Weight)), default=Value(len(Weight))

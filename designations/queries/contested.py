@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db import connection
 
-from designations.domain.positions import State
 from designations.queries.columns import Column, columns
 from designations.queries.coverings import Covering
 from designations.queries.matrix import Cell, Row
@@ -77,7 +76,7 @@ def _cells(
         yield Cell(
             it["group"],
             code,
-            held[code].unstated if it["state"] == State.UNKNOWN.value else it["state"],
+            held[code].state(it["state"]),
             it.get("possible", False),
             it.get("mixed", False),
             it.get("political", False),

@@ -201,8 +201,7 @@ def _filtered(moment: Moment, wanted: Wanted, known_as: Identity) -> QuerySet[Gr
     rows = Group.objects.exclude(pk__in=list(known_as.into))
     if wanted.slugs:
         slugs = {slug.lower() for slug in wanted.slugs}
-        tops = {known_as.into[pk] for pk, known in known_as.slugs.items() if known in slugs and pk in known_as.into}
-        rows = rows.filter(Q(slug__in=slugs) | Q(pk__in=tops))
+        rows = rows.filter(Q(slug__in=slugs) | Q(pk__in=known_as.read_as(slugs)))
     if wanted.name:
         rows = rows.filter(has_name(wanted.name, known_as))
     if wanted.countries:

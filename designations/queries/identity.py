@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,6 +31,10 @@ class Identity:
     def canonical(self, group: int) -> int:
         """The group that a group is read as: itself, unless it is unified with another."""
         return self.into.get(group, group)
+
+    def read_as(self, slugs: Collection[str]) -> set[int]:
+        """The groups that those of some slugs are read as, where they are read as others."""
+        return {self.into[pk] for pk, slug in self.slugs.items() if slug in slugs and pk in self.into}
 
     def members(self, group: int) -> list[int]:
         """The group and all that are read as it."""

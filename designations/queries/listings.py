@@ -128,10 +128,9 @@ def _filtered(moment: Moment, wanted: Wanted, regimes: Mapping[str, Instrument])
     if not wanted.whole_history:
         rows = rows.filter(Q(possible_from=None) | Q(possible_from__lte=moment.day))
     if wanted.groups:
-        known_as = identity(moment)
         slugs = {slug.lower() for slug in wanted.groups}
-        tops = {known_as.into[pk] for pk, slug in known_as.slugs.items() if slug in slugs and pk in known_as.into}
-        rows = rows.filter(Q(listing__group__slug__in=slugs) | Q(listing__group__in=tops))
+        read_as = identity(moment).read_as(slugs)
+        rows = rows.filter(Q(listing__group__slug__in=slugs) | Q(listing__group__in=read_as))
     if wanted.authorities:
         codes = [code.upper() for code in wanted.authorities]
         rows = rows.filter(listing__regime__authority__code__in=codes)

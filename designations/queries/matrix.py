@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from designations.domain.positions import State
 from designations.queries.columns import Column, columns
-from designations.queries.coverings import Covering, Coverings, coverings, reaching
+from designations.queries.coverings import Covering, Coverings, reaching
 from designations.queries.marks import Marks, marks
 from designations.queries.moments import Moment
 from designations.queries.rows import fetched
@@ -85,7 +84,7 @@ class Cells:
                         (
                             slug,
                             column.code,
-                            column.unstated if state == _UNKNOWN else state,
+                            column.state(state),
                             possible,
                             mixed,
                             political,
@@ -134,21 +133,20 @@ def matrix(
     """
     wanted = selection or Selection()
     held = columns(moment, codes=wanted.authorities, regions=wanted.regions, kinds=wanted.kinds)
-    covering = coverings(moment, known)
-    rows = rows_of(moment, wanted, held, covering, known)
+    rows = rows_of(moment, wanted, held, known)
     size = max(1, min(wanted.size, LARGEST_PAGE))
     shown = rows.pks[(wanted.page - 1) * size : wanted.page * size]
     codes = {column.pk: column.code for column in held}
     return Matrix(
         moment=moment,
         columns=tuple(held),
-        rows=tuple(Row(*rows.groups[pk], tuple(covering.get(pk, ()))) for pk in shown),
+        rows=tuple(Row(*rows.groups[pk], tuple(rows.covering.get(pk, ()))) for pk in shown),
         cells=Cells(
             shown,
             rows.groups,
             held,
             _said(moment, wanted, held, shown),
-            covering,
+            rows.covering,
             marks(moment, shown, kept=wanted.kept),
             wanted.covered,
         ),
@@ -173,9 +171,6 @@ def _said(
     for row in fetched(said(moment, wanted, held, shown).values_list(*columns_of)):
         found[row[0]][row[1]] = row[2:]
     return found
-
-
-_UNKNOWN = State.UNKNOWN.value
 
 
 def _reaching(

@@ -40,6 +40,10 @@ class Cut:
         """Whether the rows in all are to be counted apart from those asked for."""
         return self.counted and self.limit is not None
 
+    def holds_all(self, found: int) -> bool:
+        """Whether so many rows that were found are all there are."""
+        return self.limit is None or (not self.offset and found < self.limit)
+
 
 EVERYTHING = Cut()
 

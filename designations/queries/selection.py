@@ -15,7 +15,7 @@ from designations.domain.positions import State
 from designations.models import Group, Name, Position
 from designations.models.names import search_key
 from designations.queries.columns import Column
-from designations.queries.coverings import Coverings
+from designations.queries.coverings import Coverings, coverings
 from designations.queries.identity import identity
 from designations.queries.instruments import instruments
 from designations.queries.marks import in_conflict
@@ -64,25 +64,23 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows of a matrix, in their order. ``groups``: id to slug and name. ``changed``: by group, the authorities
-    whose own state differs from that of the day beside.
+    """The rows of a matrix, in their order. ``groups``: id to slug and name. ``covering``: the binding listings of the
+    groups wanted. ``changed``: by group, the authorities whose own state differs from that of the day beside.
     """
 
     pks: Sequence[int]
     groups: Mapping[int, tuple[str, str]]
+    covering: Coverings
     changed: Mapping[int, Sequence[int]]
 
 
 def rows_of(
-    moment: Moment,
-    wanted: Selection,
-    held: Sequence[Column],
-    covering: Coverings,
-    known: Mapping[int, tuple[str, str]] | None = None,
+    moment: Moment, wanted: Selection, held: Sequence[Column], known: Mapping[int, tuple[str, str]] | None = None
 ) -> Rows:
-    """The rows of all pages that a selection leaves, of all groups or of some that are known. At most six queries."""
+    """The rows of all pages that a selection leaves, of all groups or of some that are known. At most seven queries."""
     groups = groups_of(moment, wanted) if known is None else known
     some = None if known is None and wanted.of_all_groups else list(groups)
+    covering = coverings(moment, some)
     spoken = _spoken(moment, wanted, held, some)
     changed = _changed(moment, wanted, held, some)
     by_conflicts = wanted.in_conflict or wanted.order == "conflicts"
@@ -95,7 +93,7 @@ def rows_of(
     if wanted.in_conflict:
         pks = [pk for pk in pks if pk in clashing]
     pks.sort(key=_order(wanted.order, spoken, clashing))
-    return Rows(pks, groups, changed)
+    return Rows(pks, groups, covering, changed)
 
 
 def said(moment: Moment, wanted: Selection, held: Sequence[Column], some: Collection[int] | None) -> QuerySet[Position]:
@@ -173,8 +171,7 @@ def groups_of(moment: Moment, wanted: Selection) -> dict[int, tuple[str, str]]:
         rows = rows.exclude(pk__in=list(known_as.into))
     if wanted.groups:
         slugs = {slug.lower() for slug in wanted.groups}
-        read_as = {known_as.into[pk] for pk, slug in known_as.slugs.items() if slug in slugs and pk in known_as.into}
-        rows = rows.filter(Q(slug__in=slugs) | Q(pk__in=read_as))
+        rows = rows.filter(Q(slug__in=slugs) | Q(pk__in=known_as.read_as(slugs)))
     if wanted.name:
         words = Name.objects.filter(search_key__contains=search_key(wanted.name))
         absorbed = set(words.filter(group__in=list(known_as.into)).values_list("group_id", flat=True))

@@ -132,10 +132,6 @@ def _numbered(own: QuerySet[Position]) -> QuerySet[Any]:
     )
 
 
-def _state(column: Column, state: str) -> str:
-    return column.unstated if state == State.UNKNOWN.value else state
-
-
 def _by_strength(each: Standing) -> tuple[int, bool, str]:
     return _STRENGTH[each.state], each.possible, each.authority_name
 
@@ -175,7 +171,7 @@ def _standing(
         authority_name=column.name,
         authority_kind=column.kind,
         region=column.region,
-        state=_state(column, state),
+        state=column.state(state),
         possible=row.get("possible", False),
         mixed=row.get("mixed", False),
         political=row.get("political", False),
