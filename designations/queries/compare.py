@@ -94,7 +94,8 @@ def _side(name: str, text: str, pinned: Moment) -> tuple[date, int]:
 def compare(before: Moment, after: Moment, wanted: Wanted | None = None, cut: Cut = EVERYTHING) -> Comparison:
     """What changed from one moment to another: of each part the same rows.
 
-    At most twelve queries, two more for chosen groups and authorities, three more where a part is longer than a cut.
+    At most twelve queries, two more for chosen groups and authorities. Two editions have more parts, which take three
+    more where one of them is longer than the cut; two days of one edition take the same, however much differs.
     """
     asked = _whole_groups(before, after, wanted or Wanted())
     between = Between(before, after, Selection(groups=asked.groups, authorities=asked.authorities))
@@ -102,9 +103,8 @@ def compare(before: Moment, after: Moment, wanted: Wanted | None = None, cut: Cu
     clashing = between.conflicts(cut)
     acts = between.told(between.newer, between.acts(), cut)
     withdrawn = between.told(before, between.withdrawn(), cut)
-    forward = before.edition <= after.edition
-    all_acts = forward and cut.holds_all(len(acts))
     # What explains cells and what was learnt late are acts between too: where all of those were read, they are here.
+    all_acts = before.edition < after.edition and cut.holds_all(len(acts))
     explaining = between.among(acts, cells.rows) if all_acts else between.acts_of(cells.rows)
     learnt_late = between.late_among(acts) if all_acts else between.told(after, between.learnt_late(), cut)
     told: dict[str, Sized] = {
@@ -115,7 +115,7 @@ def compare(before: Moment, after: Moment, wanted: Wanted | None = None, cut: Cu
         "learnt_late": learnt_late,
         "withdrawn": withdrawn,
     }
-    whole = cut.holds_all(max(len(rows) for rows in told.values()))
+    whole = before.edition != after.edition and cut.holds_all(max(len(rows) for rows in told.values()))
     counts = {name: len(rows) for name, rows in told.items()} if whole else counted(between.sets())
     return Comparison(
         before=before,

@@ -19,7 +19,7 @@ def test_much_asks_as_many_queries_as_little(counted, name):
         ("group", "groups/proud-boys/?as_of=2026-06-10", "groups/hezbollah/?as_of=2024-06-10"),
         ("event", "events/nezrlagop2/", "events/skvujevd3f/"),
         ("agreement", "agreement/?as_of=1998-01-01", "agreement/"),
-        ("compare", "compare/?from=2023-12-01&to=2024-06-10", "compare/?from=2022-01-01&to=2024-06-10&page_size=500"),
+        ("compare", "compare/?from=2023-12-01&to=2024-06-10", "compare/?from=2002-01-01&to=2026-11-25"),
         ("order", "groups/addameer/order/", "groups/taliban/order/"),
     ],
 )
