@@ -1,13 +1,11 @@
 """What every template can say: addresses that keep the clocks, dates as stated, words of the vocabulary."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from django.template import Context, Library
-from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -17,7 +15,7 @@ from designations.queries.conflict_rows import ConflictRow
 from designations.queries.events import EventRow
 from designations.queries.groups import NameRow
 from designations.queries.standing import Standing
-from designations.web import words
+from designations.web import telling, words
 from designations.web.citing import file_name
 from designations.web.drawing import span_in_words, title_of
 from designations.web.reading import Clock
@@ -58,22 +56,46 @@ def table(context: Context, name: str, **parameters: Any) -> str:
     return clock.keep(f"/data/{name}.csv", **parameters)
 
 
-@cache
-def _drawn(template: str, **values: str) -> SafeString:
-    """A small component as markup: rows by the hundred carry the same few."""
-    return render_to_string(template, values)
-
-
 @register.filter
 def graded(grade: str) -> SafeString:
     """The component of a grade of evidence."""
-    return _drawn("_components/grade.html", grade=grade)
+    return telling.component("_components/grade.html", grade=grade)
 
 
 @register.simple_tag
 def mark(state: str, variant: str = "") -> SafeString:
     """The component of a state's mark: ``{% mark "listed" "hollow" %}``."""
-    return _drawn("_components/mark.html", state=state, variant=variant)
+    return telling.component("_components/mark.html", state=state, variant=variant)
+
+
+@register.simple_tag
+def weight(weight: str, rule: str) -> SafeString:
+    """The component of a conflict's weight, with the name of its rule."""
+    return telling.component("_components/weight.html", weight=weight, rule=rule)
+
+
+@register.simple_tag(takes_context=True)
+def authority(context: Context, code: str, name: str, href: str = "") -> SafeString:
+    """An authority by code and name, with a link to its page, or to another."""
+    return telling.authority(code, name, href or to(context, "authorities", code))
+
+
+@register.simple_tag(takes_context=True)
+def acts(context: Context, rows: Iterable[EventRow]) -> SafeString:
+    """Acts as items of a list, without their evidence."""
+    return telling.acts(rows, context["clock"])
+
+
+@register.simple_tag(takes_context=True)
+def when(context: Context, act: EventRow) -> SafeString:
+    """The day of an act and its grade."""
+    return telling.when(act, context["clock"])
+
+
+@register.simple_tag(takes_context=True)
+def deed(context: Context, act: EventRow) -> SafeString:
+    """What an act did, and under which list."""
+    return telling.deed(act, context["clock"])
 
 
 @register.filter

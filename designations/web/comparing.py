@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.safestring import SafeString
 
 from designations.queries import compare as queries
 from designations.queries.between import CellChange, Said
@@ -18,6 +19,7 @@ from designations.web.choosing import choose
 from designations.web.citing import cite
 from designations.web.conflicts import Shown, shown
 from designations.web.reading import Clock, Page, Unanswered, page, refused
+from designations.web.telling import component
 
 BACK = timedelta(days=365)
 """How far the earlier side lies before the later one where the address does not say."""
@@ -27,6 +29,8 @@ FIRST_ROWS = 200
 
 ALL_ROWS = 1000
 """Rows of each part that it shows then; the API has the rest, in pages."""
+
+TOLD = "_components/told.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +52,9 @@ class Change:
     """A cell that differs: what was and what is, each as a mark with words, and the acts that lie between."""
 
     change: CellChange
-    before: "Told"
-    after: "Told"
+    before: SafeString
+    after: SafeString
     acts: tuple[EventRow, ...]
-
-    @property
-    def sides(self) -> tuple["Told", "Told"]:
-        """Before and after, in the order of the page."""
-        return self.before, self.after
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What an authority said of a group at a moment: the mark, and the state as the vocabulary names it."""
-
-    mark: str
-    state: str
-    scope: str
-    possible: bool
 
 
 @page
@@ -91,7 +80,6 @@ def compare(request: HttpRequest, clock: Clock) -> Page | Unanswered | HttpRespo
         "closed": shown(found.conflicts_closed, there),
         "changed": _pairs(found, there),
         "all_href": _all_rows(there) if not whole and max(found.counts.values()) > FIRST_ROWS else "",
-        "cut_at": ALL_ROWS if whole and max(found.counts.values()) > ALL_ROWS else 0,
         "cite": cite(request, there, f"Comparison of {sides[0].written} and {sides[1].written}"),
     }
 
@@ -147,11 +135,13 @@ def _changes(found: Comparison) -> tuple[Change, ...]:
     )
 
 
-def _told(said: Said | None) -> Told:
+def _told(said: Said | None) -> SafeString:
+    """What an authority said of a group at a moment: its mark, with words."""
     if said is None:
-        return Told("unknown", "unknown", "", False)
+        return component(TOLD, mark="unknown", state="unknown")
     mark = drawing.mark_of(said.state, said.mixed) or said.state
-    return Told(mark, said.state, "" if said.scope == "whole" else said.scope, said.possible)
+    scope = "" if said.scope == "whole" else said.scope
+    return component(TOLD, mark=mark, state=said.state, scope=scope, possible="yes" if said.possible else "")
 
 
 def _pairs(found: Comparison, clock: Clock) -> list[tuple[Shown, Shown]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import cached_property, wraps
 from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec, cast
 from urllib.parse import urlencode
@@ -59,8 +59,13 @@ class Clock:
     def keep(self, path: str, **parameters: object) -> str:
         """An address of the atlas with the clocks that were asked for, and perhaps other parameters."""
         given = [(name, str(value)) for name, value in parameters.items() if value not in {None, ""}]
-        query = urlencode([*given, *self.asked])
+        query = urlencode([*given, *self.asked]) if given else self._asked_for
         return f"{path}?{query}" if query else path
+
+    @cached_property
+    def _asked_for(self) -> str:
+        """The clocks that were asked for, written once for the hundreds of addresses of a page."""
+        return urlencode(self.asked)
 
     def as_asked(self, path: str) -> str:
         """An address of the atlas with all that was asked for here, clocks and filters."""

@@ -9,6 +9,7 @@ from django.test import Client
 
 from designations.actions import acts
 from designations.models import Act
+from designations.web.comparing import FIRST_ROWS
 from tests.web.conftest import Counted
 from tests.web.test_pages import plain, read
 
@@ -57,8 +58,10 @@ def test_a_long_comparison_comes_in_part_with_the_whole_as_a_choice(client: Clie
     address = "/compare/?from=2005-01-01&to=2024-06-10"
     part, whole = read(client, address), read(client, f"{address}&rows=all")
 
+    told = re.findall(rf"The first {FIRST_ROWS} of (\d+); all of them on one page", plain(part))
+    assert told == [str(whole.count('<tr><th scope="row">')), str(whole.count('<li class="act'))]
     assert "rows=all" in part
-    assert part.count("<tr>") < whole.count("<tr>")
+    assert "The first" not in plain(whole)
 
 
 def test_one_day_beside_itself_says_that_nothing_differs(client: Client) -> None:
