@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from designations.queries.columns import Column, columns
@@ -12,6 +12,7 @@ from designations.queries.marks import Marks, marks
 from designations.queries.moments import Moment
 from designations.queries.rows import fetched
 from designations.queries.selection import LARGEST_PAGE, Selection, rows_of, said
+from designations.queries.wings import Wings, wings
 
 
 class Cell(NamedTuple):
@@ -105,7 +106,8 @@ class Matrix:
     """Columns, rows of one page, and the cells in which something is said: by row, then by column.
 
     Where there is no cell, the state is the column's ``unstated``. ``total``: rows on all pages. ``changed``: slug of
-    the group and code of the authority where the own state differs from that of the day beside.
+    the group and code of the authority where the own state differs from that of the day beside. ``wings``: who lists a
+    wing of a group, if asked for.
     """
 
     moment: Moment
@@ -116,6 +118,7 @@ class Matrix:
     page: int
     size: int
     changed: frozenset[tuple[str, str]] = frozenset()
+    wings: Wings = field(default_factory=dict)
 
     @property
     def pages(self) -> int:
@@ -126,7 +129,7 @@ class Matrix:
 def matrix(
     moment: Moment, selection: Selection | None = None, known: Mapping[int, tuple[str, str]] | None = None
 ) -> Matrix:
-    """The cells of the day at the edition. At most eleven queries, whatever the size.
+    """The cells of the day at the edition. At most twelve queries, whatever the size.
 
     Which rows there are is found first; only those of the page are read. ``known``: id to slug and name of the groups
     that are wanted, where the caller has found them already.
@@ -159,6 +162,7 @@ def matrix(
             for authority in rows.changed.get(pk, ())
             if authority in codes
         ),
+        wings=wings(moment, shown) if wanted.wings else {},
     )
 
 

@@ -34,6 +34,7 @@ from designations.queries.listings import PeriodRow
 from designations.queries.moments import Moment
 from designations.queries.pages import Cut, Page
 from designations.queries.standing import Standing, of_group
+from designations.queries.wings import Wing, wings
 
 PANELS = 14
 """How many authorities the first page charts."""
@@ -66,7 +67,7 @@ class Evidence:
     """A cell opened: where an authority stands towards a group, and the acts behind it, the latest first.
 
     ``covering``: the acts that opened the listings of bodies that reach it. ``conflicts``: open ones it is a
-    party of.
+    party of. ``wings``: those of the group that it surely lists or suspends.
     """
 
     group: str
@@ -78,6 +79,7 @@ class Evidence:
     acts: tuple[EventRow, ...]
     covering: tuple[EventRow, ...]
     conflicts: tuple[ConflictRow, ...]
+    wings: tuple[Wing, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ class Doubts:
 
 
 def front(moment: Moment) -> Front:
-    """The first page. Three queries more than the home it holds."""
+    """The first page. Four queries more than the home it holds."""
     found = home.home(moment, conflicts_of_note=READ)
     return Front(
         found,
@@ -175,6 +177,7 @@ def evidence(moment: Moment, slug: str, code: str) -> Evidence:
         events.events(moment, own).rows,
         events.events(moment, events.Wanted(acts=reaching, whole_history=True)).rows if reaching else (),
         conflicts.conflicts(moment, wanted).rows,
+        wings(moment, [group.pk]).get((group.slug, code), ()),
     )
 
 

@@ -34,8 +34,9 @@ class Selection:
     ``groups``: slugs, also of groups read as another. ``name``: words that some name of a group contains.
     ``countries``: where a group is active. ``states``: rows with a cell in one of them. ``in_conflict``: rows with an
     open conflict. ``covered``: whether cells that are only covered are told one by one. ``kept``: whether conflicts in
-    which an authority keeps are counted too. ``order``: of the rows, by ``name``, or those first that most authorities
-    have ``listed``, or that have most open ``conflicts``. ``lists``: kinds of lists that made the state of a cell.
+    which an authority keeps are counted too. ``wings``: whether it is told who lists a wing of a group. ``order``: of
+    the rows, by ``name``, or those first that most authorities have ``listed``, or that have most open ``conflicts``.
+    ``lists``: kinds of lists that made the state of a cell.
     ``beside``: another day, from which cells may differ; ``only_changed``: rows with a cell that does.
     """
 
@@ -49,6 +50,7 @@ class Selection:
     in_conflict: bool = False
     covered: bool = True
     kept: bool = False
+    wings: bool = False
     lists: tuple[str, ...] = ()
     beside: date | None = None
     only_changed: bool = False

@@ -18,9 +18,9 @@ from designations.queries.columns import Column
 from designations.queries.coverings import Covering, Coverings, coverings, coverings_by, reaching
 from designations.queries.marks import NO_MARKS, Marks, marks
 from designations.queries.moments import Moment, holds
+from designations.queries.wings import HELD
 
 _STRENGTH = {state.value: place for place, state in enumerate(State)}
-_HELD = {State.LISTED.value, State.SUSPENDED.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def of_group(
         standing
         for wing in wings
         for column in held
-        if (row := said.get((wing[0], column.pk))) and row["state"] in _HELD and not row["possible"]
+        if (row := said.get((wing[0], column.pk))) and row["state"] in HELD and not row["possible"]
         if (standing := _standing(wing, column, row, {}, marked)) is not None
     ]
     return tuple(sorted(found, key=_by_strength)), tuple(sorted(parts, key=lambda each: each.group_name))

@@ -4,7 +4,7 @@ Every text of the record is escaped once, where it comes in; what is joined here
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress, product
 from urllib.parse import urlencode
@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from designations.charts import matrix
 from designations.queries.contested import Contested
 from designations.queries.matrix import Cell, Matrix
+from designations.queries.wings import HELD, Wing
 from designations.web import drawing
 from designations.web.reading import Clock
 from designations.web.words import BODIES, REGIONS, word
@@ -32,7 +33,7 @@ _CLASSES = {
 _Looks = dict[matrix.Statement, tuple[str, str]]
 """Words and marks of a statement as markup, kept since many cells say the same."""
 
-_Look = tuple[str, bool, bool, bool, str, str, bool, tuple[str, ...]]
+_Look = tuple[str, bool, bool, bool, str, str, bool, tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +91,19 @@ def grid_of(found: Matrix | Contested, clock: Clock, *, by_bloc: bool = False) -
     known: dict[_Look, matrix.Statement] = {}
     for cell in found.cells:
         place = (cell.group, cell.authority)
-        look = _look(cell, place in changed)
+        parts = () if _is_held(cell) else _names(found.wings.get(place, ()))
+        look = _look(cell, place in changed, parts)
         said = known.get(look)
         if said is None:
             said = known[look] = _statement(look)
         statements[place] = said
     places = {column.code: place for place, column in enumerate(gathered)}
-    for slug, code in changed - statements.keys():
-        below = grounds[slug][places[code]] if slug in grounds else None
-        statements[slug, code] = _no_longer(below)
+    for slug, code in (changed | found.wings.keys()) - statements.keys():
+        if code in places:
+            below = grounds[slug][places[code]] if slug in grounds else None
+            statements[slug, code] = _without_act(
+                below, _names(found.wings.get((slug, code), ())), changed=(slug, code) in changed
+            )
     return matrix.draw(gathered, rows, statements, grounds)
 
 
@@ -117,20 +122,39 @@ def _grounds(found: Matrix | Contested, columns: Sequence[matrix.Column]) -> dic
             by = [tuple(body for body in reach if body in belongs) for belongs in of_columns]
             for some in by:
                 if some not in said:
-                    said[some] = _statement(("", False, False, False, "", "", False, some))
+                    said[some] = _statement(("", False, False, False, "", "", False, some, ()))
             known[reach] = tuple(said[some] for some in by)
         grounds[row.slug] = known[reach]
     return grounds
 
 
-def _no_longer(below: matrix.Statement | None) -> matrix.Statement:
-    """A cell of which an act spoke on the day compared, and none does now."""
-    if below is None:
-        return matrix.Statement(changed=True, said="no act speaks; changed")
-    return replace(below, changed=True, said=f"{below.said}, changed")
+def _is_held(cell: Cell) -> bool:
+    """Whether the whole is surely listed or suspended there, so that its wing adds nothing."""
+    return cell.state in HELD and not cell.possible
 
 
-def _look(cell: Cell, changed: bool) -> _Look:
+def _names(wings: Iterable[Wing]) -> tuple[str, ...]:
+    return tuple(wing.name for wing in wings)
+
+
+def _without_act(below: matrix.Statement | None, parts: tuple[str, ...], *, changed: bool) -> matrix.Statement:
+    """A cell of which no act speaks now, over what reaches it: one did on the day compared, or a wing is listed."""
+    said = [below.said] if below else [] if parts else ["no act speaks"]
+    said = [*_of_wings(parts), *said, *(["changed"] if changed else [])]
+    return replace(
+        below or matrix.Statement(),
+        state="listed" if parts else "",
+        partial=bool(parts),
+        changed=changed,
+        said=", ".join(said),
+    )
+
+
+def _of_wings(names: Sequence[str]) -> list[str]:
+    return [f"a wing of it is listed: {' and '.join(names)}"] if names else []
+
+
+def _look(cell: Cell, changed: bool, wings: tuple[str, ...]) -> _Look:
     """All that tells one cell from another, but for its place."""
     return (
         drawing.mark_of(cell.state, cell.mixed),
@@ -141,13 +165,14 @@ def _look(cell: Cell, changed: bool) -> _Look:
         cell.state,
         changed,
         tuple(dict.fromkeys(each.body for each in cell.covered_by)),
+        wings,
     )
 
 
 def _statement(look: _Look) -> matrix.Statement:
-    mark, possible, hollow, conflict, scope, state, changed, covered_by = look
+    mark, possible, hollow, conflict, scope, state, changed, covered_by, wings = look
     part = word("scope", scope) if scope else ""
-    said = [word("state", state)] if mark else []
+    said = [*([word("state", state)] if mark else []), *_of_wings(wings)]
     if part:
         said.append(part)
     if possible:
@@ -161,12 +186,13 @@ def _statement(look: _Look) -> matrix.Statement:
     if changed:
         said.append("changed")
     return matrix.Statement(
-        state=mark,
+        # Where no act speaks of the whole, its wing is what there is to see.
+        state=mark or ("listed" if wings else ""),
         covered_by=covered_by,
         conflict=conflict,
         hollow=hollow,
         possible=possible,
-        partial=bool(part),
+        partial=bool(part) or bool(wings and not mark),
         changed=changed,
         said=", ".join(said),
     )

@@ -91,6 +91,8 @@ def selection_of(request: HttpRequest) -> Selection:
         kinds=several("kind"),
         states=several("state"),
         lists=several("list"),
+        # A wing is listed by some kind of list, of which nothing is told here.
+        wings=not several("list"),
         beside=day,
         only_changed=day is not None and asked.get("changed") == "only",
         in_conflict=asked.get("conflicts", "") == "only",

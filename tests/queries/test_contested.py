@@ -13,7 +13,7 @@ pytestmark = pytest.mark.usefixtures("record")
 def test_the_cells_are_those_of_the_matrix(day: str) -> None:
     found = contested(at(day))
     slugs = tuple(row.slug for row in found.rows)
-    whole = matrix(at(day), Selection(groups=slugs, covered=False))
+    whole = matrix(at(day), Selection(groups=slugs, covered=False, wings=True))
     # A conflict that nobody's act began marks the cells of all its parties there, and none here.
     cells = {(cell.group, cell.authority): cell._replace(conflicts=0) for cell in whole.cells}
 
@@ -21,8 +21,11 @@ def test_the_cells_are_those_of_the_matrix(day: str) -> None:
     assert {(cell.group, cell.authority): cell._replace(conflicts=0) for cell in found.cells} == cells
     assert {row.slug: row.coverings for row in found.rows} == {row.slug: row.coverings for row in whole.rows}
     assert [column.code for column in found.columns] == [
-        column.code for column in whole.columns if any(column.code == code for _, code in cells)
+        column.code
+        for column in whole.columns
+        if any(column.code == code for _, code in cells.keys() | whole.wings.keys())
     ]
+    assert found.wings == whole.wings
     marked = {(cell.group, cell.authority) for cell in whole.cells if cell.conflicts}
     assert {(cell.group, cell.authority) for cell in found.cells if cell.conflicts} <= marked
 

@@ -412,7 +412,7 @@ def test_the_matrix_marks_what_changed_since_another_day(client: Client) -> None
 def test_a_cell_that_no_act_speaks_of_any_more_is_marked_too(client: Client) -> None:
     marked = read(client, "/matrix/?as_of=1990-01-01&compare=2023-12-01&q=taliban")
 
-    assert 'title="Taliban, Kazakhstan: no act speaks; changed"' in marked
+    assert 'title="Taliban, Kazakhstan: no act speaks, changed"' in marked
 
 
 def test_columns_stand_by_region_or_by_bloc(client: Client) -> None:
@@ -463,3 +463,16 @@ def test_the_first_page_tells_of_each_group_once(client: Client) -> None:
     also = plain(html).partition("Also ")[2]
     assert also.startswith("Kyrgyzstan: Taliban (UN")
     assert "Kazakhstan: Taliban (UN" in also
+
+
+def test_a_wing_is_drawn_in_the_row_of_the_whole_and_told_where_the_cell_opens(client: Client) -> None:
+    drawn = read(client, "/matrix/?as_of=2024-06-10&q=hezbollah")
+    cell = plain(read(client, "/matrix/hezbollah/EU/?as_of=2024-06-10"))
+
+    said = "Hezbollah, European Union (Council): a wing of it is listed: Hezbollah military wing"
+    assert re.search(
+        f'title="{re.escape(said)}[^"]*" data-cell><svg class="mark m-listed"><use href="#m-listed-part"', drawn
+    )
+    assert "A wing of it, Hezbollah military wing , is listed there" in cell.replace("it ,", "it,")
+    assert said not in read(client, "/matrix/?as_of=2024-06-10&q=hezbollah&list=proscription")
+    assert said not in read(client, "/matrix/?as_of=2012-06-10&q=hezbollah")
