@@ -5,6 +5,7 @@ side by side.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import count
 
 from designations.charts.scale import DECIMALS, Scale, Tick
 
@@ -87,7 +88,7 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Years:
     """Entries above and exits below a base line at ``base`` in a frame of ``height``; ``label`` years are
-    named.
+    named. ``levels``: round counts above the line with their heights in the frame, so that a bar can be read off.
     """
 
     columns: tuple[Column, ...]
@@ -96,6 +97,7 @@ class Years:
     highest: int
     lowest: int
     labels: tuple[tuple[int, float], ...]
+    levels: tuple[tuple[int, float], ...] = ()
 
     @property
     def frame(self) -> float:
@@ -131,7 +133,14 @@ def entries_and_exits(
         for index, year in enumerate(years)
     )
     labels = tuple((column.year, column.middle) for column in columns if not column.year % 5)
-    return Years(columns, round(highest * unit, DECIMALS), height, highest, lowest, labels)
+    levels = tuple((number, round((highest - number) * unit, DECIMALS)) for number in _levels(highest))
+    return Years(columns, round(highest * unit, DECIMALS), height, highest, lowest, labels, levels)
+
+
+def _levels(highest: int) -> range:
+    """Round counts up to the highest: three at most, and one at least where there is anything to count."""
+    step = next(step for power in count() for step in (10**power, 2 * 10**power, 5 * 10**power) if highest < 4 * step)
+    return range(step, highest + 1, step)
 
 
 @dataclass(frozen=True, slots=True)

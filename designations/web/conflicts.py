@@ -1,6 +1,6 @@
 """Conflicts between listings, and each of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
@@ -17,7 +17,7 @@ from designations.web import drawing, paging
 from designations.web.choosing import Chosen, choose
 from designations.web.citing import cite
 from designations.web.reading import Clock, Page, Unanswered, page, refused
-from designations.web.words import word
+from designations.web.words import RULE_MEANINGS, word
 
 RULES, WEIGHTS = [rule.value for rule in Rule], [weight.value for weight in Weight]
 
@@ -47,6 +47,27 @@ class Stop:
     sentence: str
     sides: tuple[tuple[str, Shown], ...]
     open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfRule:
+    """The conflicts of one page that one rule found, with what it finds."""
+
+    rule: str
+    name: str
+    meaning: str
+    weight: str
+    conflicts: tuple[Shown, ...]
+
+
+def by_rule(found: Sequence[ConflictRow], clock: Clock) -> list[OfRule]:
+    """Conflicts gathered under the rules that found them, the weightiest rule first."""
+    of_rules = [(rule, [each for each in found if each.rule == rule]) for rule in RULES]
+    return [
+        OfRule(rule, word("rule", rule), RULE_MEANINGS[rule], held[0].weight, tuple(shown(held, clock)))
+        for rule, held in of_rules
+        if held
+    ]
 
 
 def shown(found: Iterable[ConflictRow], clock: Clock) -> list[Shown]:
@@ -132,7 +153,7 @@ def index(request: HttpRequest, clock: Clock) -> Page | Unanswered | HttpRespons
         raise Http404("There are not so many pages of conflicts.")
     return "conflicts.html", {
         **form,
-        "conflicts": shown(found.rows, clock),
+        "found": by_rule(found.rows, clock),
         "strips": drawing.strips_of(found.rows, clock) if found.rows else None,
         "pager": paging.Pager.of(clock, number, SIZE, found.total, whole=False),
         "cite": cite(request, clock, "Conflicts between listings"),

@@ -98,6 +98,16 @@ RULES = {
     "scope": "Whole and part",
 }
 
+RULE_MEANINGS = {
+    "obligation": "a member of a body stops while a listing of the body that binds its members stays",
+    "bloc": "in a body that counts as a bloc, one member stops while another, or the body, keeps",
+    "internal": "an authority ends an entry on one of its lists and keeps it on another",
+    "divergence": "an authority stops while others keep, and nothing obliges them to agree",
+    "family": "an authority stops listing a group and keeps its wing or its other name, or the reverse",
+    "scope": "some list the whole of a group, others a part of it",
+}
+"""What each rule finds, as the second half of a sentence."""
+
 REASONS = {
     "revoked": "revoked",
     "lapsed": "lapsed",

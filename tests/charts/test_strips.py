@@ -43,6 +43,20 @@ def test_bars_share_one_scale_and_fill_the_height(up: dict[int, int], down: dict
     assert [year for year, _ in picture.labels] == [2000, 2005, 2010, 2015, 2020, 2025]
 
 
+@given(years)
+def test_round_counts_stand_where_a_bar_of_that_count_would_end(up: dict[int, int]) -> None:
+    picture = strips.entries_and_exits(up, {}, years=range(1997, 2027), height=80)
+    counts = [count for count, _ in picture.levels]
+
+    assert len(counts) <= 3
+    assert bool(counts) == bool(picture.highest)
+    assert all(
+        count <= picture.highest and str(count).rstrip("0") in {"1", "2", "3", "4", "5", "6", "15"} for count in counts
+    )
+    for count, y in picture.levels:
+        assert y == pytest.approx(picture.base * (1 - count / picture.highest), abs=0.01)
+
+
 def test_bars_of_no_year_are_refused() -> None:
     with pytest.raises(ValueError, match="at least one year"):
         strips.entries_and_exits({}, {}, years=range(0))

@@ -476,3 +476,16 @@ def test_a_wing_is_drawn_in_the_row_of_the_whole_and_told_where_the_cell_opens(c
     assert "A wing of it, Hezbollah military wing , is listed there" in cell.replace("it ,", "it,")
     assert said not in read(client, "/matrix/?as_of=2024-06-10&q=hezbollah&list=proscription")
     assert said not in read(client, "/matrix/?as_of=2012-06-10&q=hezbollah")
+
+
+def test_conflicts_stand_under_the_rule_that_found_them(client: Client) -> None:
+    html = read(client, "/conflicts/?as_of=2024-06-10")
+    heads = re.findall(r'<section id="rule-(\w+)"><h2>[^<]+<span class="quiet">(\d+)</span>', html)
+    parts = re.split(r'<section id="rule-\w+">', html)[1:]
+
+    assert [rule for rule, _ in heads][:3] == ["obligation", "bloc", "internal"]
+    for (rule, number), part in zip(heads, parts, strict=True):
+        keys = set(re.findall(r'href="/conflicts/(\w+):[^"]+"', part))
+        assert keys == {rule}
+        assert part.count('<li class="conflict') == int(number)
+        assert f'<a href="#rule-{rule}">' in html
