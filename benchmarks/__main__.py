@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import importlib
 
+from benchmarks.ending import as_by_interrupt
 from benchmarks.measuring import print_machine
 
 NAMES = ("record", "pages", "browser", "local", "growth", "peer", "writers", "lists", "reading")
@@ -27,6 +28,7 @@ def main() -> None:
     parser.add_argument("names", nargs="*", default=["record", "local"], help=", ".join(NAMES))
     parser.add_argument("--full", action="store_true", help="the largest sizes too")
     asked = parser.parse_args()
+    as_by_interrupt()
     for name in asked.names:
         if name not in NAMES:
             parser.error(f"'{name}' is none of {', '.join(NAMES)}")

@@ -11,7 +11,6 @@ import json
 import os
 import random
 import statistics
-import subprocess
 import sys
 import time
 from bisect import bisect_right
@@ -19,6 +18,7 @@ from collections import defaultdict
 from typing import Any
 
 from benchmarks import made
+from benchmarks.ending import as_by_interrupt, output_of
 from benchmarks.measuring import print_machine
 from benchmarks.servers import own_database
 from benchmarks.serving import atlas, peak_memory
@@ -40,7 +40,7 @@ PATHS = (
     "/api/v1/regimes/", "/api/v1/regimes/un-list/", "/api/v1/events/?page_size=1000",
     "/api/v1/listings/?page_size=1000", "/api/v1/conflicts/?page_size=1000", "/api/v1/changes/?after=1000&limit=1000",
     "/api/v1/compare/?from=2019-01-01&to=2020-01-01", "/api/v1/compare/?from=e500&to=e1500", "/api/v1/agreement/",
-    f"/api/v1/agreement/?authority=UN&authority={FIRST}",
+    f"/api/v1/agreement/?authority=UN&authority={FIRST}", "/data/acts.csv", "/data/listings.csv", "/data/atlas.zip",
 )  # fmt: skip
 """What is asked for, each of a web worker that has answered nothing else, to find the most memory and time."""
 
@@ -73,11 +73,11 @@ def run(*, full: bool = False) -> None:
 def _measured_apart(events: int, per_group: int) -> dict[str, Any] | None:
     """What a program of its own measures of one size; None, with a line that says so, where it fails."""
     command = [sys.executable, "-m", "benchmarks.growth", str(events), str(per_group)]
-    ended = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
-    if ended.returncode:
-        print(f"{events:,} events, {per_group} wanted of a group: failed with {ended.returncode}", flush=True)
+    printed = output_of(command)
+    if printed is None:
+        print(f"{events:,} events, {per_group} wanted of a group: failed", flush=True)
         return None
-    told: dict[str, Any] = json.loads(ended.stdout.splitlines()[-1])
+    told: dict[str, Any] = json.loads(printed.splitlines()[-1])
     return told
 
 
@@ -216,5 +216,6 @@ def _asked(path: str) -> tuple[float, int]:
 
 
 if __name__ == "__main__":
+    as_by_interrupt()
     with own_database():
         print(json.dumps(_measured(int(sys.argv[1]), int(sys.argv[2]))), flush=True)

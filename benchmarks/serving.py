@@ -28,7 +28,7 @@ class Server:
     def get(self, path: str, headers: Mapping[str, str] | None = None) -> tuple[int, Mapping[str, str], bytes]:
         """Status, headers and body of an answer, read whole."""
         if self._asking is None:
-            self._asking = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+            self._asking = http.client.HTTPConnection("127.0.0.1", self.port, timeout=1200)
         self._asking.request("GET", path, headers=dict(headers or {}))
         answer = self._asking.getresponse()
         body = answer.read()
