@@ -16,7 +16,7 @@ from psycopg import sql
 
 from designations.projection.facts import Facts
 from designations.projection.families import Families
-from designations.projection.replay import Batches, Progress, Replayed, read_part, without_collecting
+from designations.projection.replay import Batches, Replayed, read_part, without_collecting
 
 ENOUGH = 50_000
 """Versions of acts from which on processes pay: starting one takes as long as folding some thousand."""
@@ -38,11 +38,11 @@ class _View:
 class PartApart:
     """Some whole families that another process reads and folds."""
 
-    folding: Future[Replayed]
+    folding: Future[list[Replayed]]
 
-    def fold(self) -> Replayed:
+    def fold(self) -> Iterator[Replayed]:
         """Wait until they are folded. Raises what the other process raised."""
-        return self.folding.result()
+        return iter(self.folding.result())
 
 
 def pays(events: int) -> bool:
@@ -50,7 +50,7 @@ def pays(events: int) -> bool:
     return events >= ENOUGH and _processors() > 1 and not multiprocessing.current_process().daemon
 
 
-def parts_apart(batches: Batches, until: int, progress: Progress) -> Iterator[PartApart]:
+def parts_apart(batches: Batches, until: int) -> Iterator[PartApart]:
     """All families, in their order, while other processes fold those that follow.
 
     They see what was committed when this is asked for, and not what this transaction has written.
@@ -62,11 +62,12 @@ def parts_apart(batches: Batches, until: int, progress: Progress) -> Iterator[Pa
     # Forked, a process would share this one's connection.
     spawning = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(_processors(), mp_context=spawning, initializer=django.setup) as pool:
-        ahead: deque[Future[Replayed]] = deque()
-        coming = iter(batches)
-        for _ in batches.telling(progress):
-            while len(ahead) < AHEAD * _processors() and (families := next(coming, None)) is not None:
-                ahead.append(pool.submit(_fold, view, families))
+        ahead: deque[Future[list[Replayed]]] = deque()
+        for families in batches:
+            ahead.append(pool.submit(_fold, view, families))
+            if len(ahead) >= AHEAD * _processors():
+                yield PartApart(ahead.popleft())
+        while ahead:
             yield PartApart(ahead.popleft())
 
 
@@ -74,7 +75,7 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def _fold(view: _View, families: list[set[int]]) -> Replayed:
+def _fold(view: _View, families: list[set[int]]) -> list[Replayed]:
     """In a process of its own: read some families as the view shows them, and fold them."""
     connection.settings_dict["NAME"] = view.database
     with without_collecting():
@@ -82,7 +83,7 @@ def _fold(view: _View, families: list[set[int]]) -> Replayed:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             cursor.execute(sql.SQL("SET TRANSACTION SNAPSHOT {}").format(sql.Literal(view.snapshot)))
             part = read_part(families, view.until, *_shared(view))
-        return part.fold()
+        return list(part.fold())
 
 
 @cache

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 
 from designations.models import Ledger
-from designations.projection.apart import parts_apart, pays
-from designations.projection.replay import Batches, Progress, Replayed, parts, without_collecting
+from designations.projection.apart import PartApart, parts_apart, pays
+from designations.projection.replay import Batches, Part, Replayed, parts, without_collecting
 from designations.projection.storing import empty, write
+
+WAITING = 2
+"""Portions of derived rows that may wait to be written: no more are held in memory."""
+
+Progress = Callable[[int, int], None]
+"""Told how many groups are done, of how many."""
+
+Answer = TypeVar("Answer")
 
 
 def rebuild(progress: Progress = lambda done, total: None) -> int:
@@ -22,32 +32,74 @@ def rebuild(progress: Progress = lambda done, total: None) -> int:
     processes as there are processors, unless it is part of a transaction that others cannot look into.
     """
     within = connection.in_atomic_block
-    written = 0
     with transaction.atomic(), without_collecting():
         with connection.cursor() as cursor:
             cursor.execute("SELECT edition FROM designations_ledger FOR UPDATE")
-            # Foreign keys are checked batch by batch, not all of them kept in mind until the commit.
+            # Foreign keys are checked portion by portion, not all of them kept in mind until the commit.
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             empty()
         batches, until = Batches(), Ledger.objects.get().edition
         read = parts_apart if not within and pays(batches.events) else parts
-        with _writing_aside() as write_aside:
-            writing: Future[int] | None = None
-            folded: Replayed | None = None
-            for part in read(batches, until, progress):
-                if folded is not None:
-                    writing = write_aside(folded)
-                folded = part.fold()
-                written += writing.result() if writing is not None else 0
-            written += write_aside(folded).result() if folded is not None else 0
+        coming = read(batches, until)
+        written = done = 0
+        with _aside() as aside:
+            for folded in _written(coming, aside):
+                written += sum(1 + (span.known_until is not None) for spans in folded.spans.values() for span in spans)
+                done += batches.with_acts(folded.groups)
+                progress(done, batches.groups)
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     return written
 
 
+def _written(parts: Iterator[Part] | Iterator[PartApart], aside: Aside) -> Iterator[Replayed]:
+    """Fold part after part, while the next is read and what was folded is written; each portion once it is written."""
+    waiting: deque[tuple[Future[None], Replayed]] = deque()
+    reading = aside.ask(next, parts, None)
+    while (part := aside.answer(reading)) is not None:
+        reading = aside.ask(next, parts, None)
+        for folded in part.fold():
+            waiting.append((aside.ask(_write, folded), folded))
+            while len(waiting) > WAITING:
+                yield _taken(waiting, aside)
+    while waiting:
+        yield _taken(waiting, aside)
+
+
+def _taken(waiting: deque[tuple[Future[None], Replayed]], aside: Aside) -> Replayed:
+    writing, folded = waiting.popleft()
+    aside.answer(writing)
+    return folded
+
+
+def _write(replayed: Replayed) -> None:
+    for table, spans in replayed.spans.items():
+        write(table, spans)
+
+
+class Aside:
+    """A thread that does what it is asked in the order in which it is asked."""
+
+    def __init__(self, pool: ThreadPoolExecutor) -> None:
+        self._pool = pool
+        self._asked: deque[Future[Any]] = deque()
+
+    def ask(self, work: Callable[..., Answer], *of: Any) -> Future[Answer]:
+        """Have something done in its turn."""
+        asked = self._pool.submit(work, *of)
+        self._asked.append(asked)
+        return asked
+
+    def answer(self, asked: Future[Answer]) -> Answer:
+        """What came of it. Raises what went wrong with it, or before that with anything asked before it."""
+        while asked in self._asked:
+            self._asked.popleft().result()
+        return asked.result()
+
+
 @contextmanager
-def _writing_aside() -> Iterator[Callable[[Replayed], Future[int]]]:
-    """Writes in a thread of its own, inside this thread's transaction; nobody else may use it meanwhile."""
+def _aside() -> Iterator[Aside]:
+    """A thread inside this thread's transaction. Until the end, nobody else may ask the database anything."""
     shared = connections[DEFAULT_DB_ALIAS]
 
     def lend() -> None:
@@ -56,12 +108,6 @@ def _writing_aside() -> Iterator[Callable[[Replayed], Future[int]]]:
     shared.inc_thread_sharing()
     try:
         with ThreadPoolExecutor(max_workers=1, initializer=lend) as pool:
-            yield lambda replayed: pool.submit(_write, replayed)
+            yield Aside(pool)
     finally:
         shared.dec_thread_sharing()
-
-
-def _write(replayed: Replayed) -> int:
-    for table, spans in replayed.spans.items():
-        write(table, spans)
-    return sum(1 + (span.known_until is not None) for spans in replayed.spans.values() for span in spans)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -26,8 +26,8 @@ from designations.projection.touched import touching
 BATCH = 5_000
 """Acts held in memory at a time, unless one family has more."""
 
-Progress = Callable[[int, int], None]
-"""Told how many groups are done, of how many."""
+PORTION = 2_000
+"""Derived rows of whole families that are handed on together, to be written while those after them are made."""
 
 
 @dataclass
@@ -36,6 +36,11 @@ class Replayed:
 
     groups: set[int] = field(default_factory=set)
     spans: dict[str, list[Span]] = field(default_factory=lambda: {table: [] for table in TABLES})
+
+    @property
+    def size(self) -> int:
+        """How many derived rows they are."""
+        return sum(map(len, self.spans.values()))
 
 
 @contextmanager
@@ -63,6 +68,11 @@ class Batches:
         """How many versions of acts there are."""
         return sum(self._sizes.values())
 
+    @property
+    def groups(self) -> int:
+        """How many groups have acts."""
+        return len(self._sizes)
+
     def __iter__(self) -> Iterator[list[set[int]]]:
         batch: list[set[int]] = []
         left = BATCH
@@ -76,52 +86,52 @@ class Batches:
         if batch:
             yield batch
 
-    def telling(self, progress: Progress) -> Iterator[list[set[int]]]:
-        """The same; whenever the next is asked for, those before it are done."""
-        done = 0
-        for batch in self:
-            yield batch
-            done += sum(group in self._sizes for family in batch for group in family)
-            progress(done, len(self._sizes))
+    def with_acts(self, groups: Iterable[int]) -> int:
+        """How many of some groups have acts."""
+        return sum(group in self._sizes for group in groups)
 
 
 def replay(until: int) -> Iterator[Replayed]:
     """Every derived row that the editions up to one, taken in their order, make; some families at a time."""
-    return (part.fold() for part in parts(Batches(), until, lambda done, total: None))
+    return (folded for part in parts(Batches(), until) for folded in part.fold())
 
 
 @dataclass
 class Part:
     """Some whole families, read: what the ledger says of each, and the editions that touched it."""
 
-    families: list[tuple[Archive, dict[int, set[int]]]]
-    groups: set[int]
+    families: list[tuple[set[int], Archive, dict[int, set[int]]]]
     facts: Facts
     ties: Families
 
-    def fold(self) -> Replayed:
-        """Take each family through its editions. Asks the database nothing."""
-        replayed = Replayed(self.groups)
-        for archive, editions in self.families:
+    def fold(self) -> Iterator[Replayed]:
+        """Take each family through its editions, a portion of derived rows at a time. Asks the database nothing."""
+        replayed = Replayed()
+        for family, archive, editions in self.families:
             walk = _Walk(archive, self.facts, replayed)
             for edition, own in editions.items():
                 walk.take(edition, own, self.ties.near(own))
             walk.finish()
-        return replayed
+            replayed.groups |= family
+            if replayed.size >= PORTION:
+                yield replayed
+                replayed = Replayed()
+        if replayed.groups:
+            yield replayed
 
 
-def parts(batches: Batches, until: int, progress: Progress) -> Iterator[Part]:
+def parts(batches: Batches, until: int) -> Iterator[Part]:
     """All families, each batch read when it is asked for."""
     facts = Facts()
-    return (read_part(families, until, facts, batches.ties) for families in batches.telling(progress))
+    return (read_part(families, until, facts, batches.ties) for families in batches)
 
 
 def read_part(families: list[set[int]], until: int, facts: Facts, ties: Families) -> Part:
     """Some whole families with the editions up to one, ready to be folded."""
     editions = _editions(families, until)
     archives = read_archives(families)
-    read = [(archive, editions[min(family)]) for family, archive in zip(families, archives, strict=True)]
-    return Part(read, set().union(*families), facts, ties)
+    read = [(family, archive, editions[min(family)]) for family, archive in zip(families, archives, strict=True)]
+    return Part(read, facts, ties)
 
 
 def _editions(families: list[set[int]], until: int) -> dict[int, dict[int, set[int]]]:

@@ -11,7 +11,7 @@ from benchmarks.pouring import _set_sequences, pour
 from designations.actions.digest import verify
 from designations.models import Edition, Event, Keeper, Listing
 from designations.projection import apart, drift, rebuild, rebuilding, replay
-from designations.projection.replay import Progress
+from designations.projection.rebuilding import Progress
 from designations.projection.storing import MODELS
 from tests.database import empty
 
