@@ -34,12 +34,18 @@ class Keeper:
 def keepers_of(stop: Stop, scene: Scene) -> list[Keeper]:
     """Every hard listing of the group in force on the stop's latest day under another authority."""
     again = relisted_on(stop.authority, stop.group, stop.day, scene)
-    found = [
+    return [
         keeper
-        for history in scene.hard_histories(stop.group)
-        if scene.registry.authority_of(history.regime) != stop.authority
-        for keeper in _keeper_in(history, stop, again, scene)
+        for authority in scene.authorities(stop.group)
+        if authority != stop.authority
+        for keeper in keepers_under(authority, stop, again, scene)
     ]
+
+
+def keepers_under(authority: str, stop: Stop, again: date | None, scene: Scene) -> list[Keeper]:
+    """Those under one other authority, until a day on which the one that stopped has the group again."""
+    histories = scene.of_authority(authority, stop.group)
+    found = [keeper for history in histories for keeper in _keeper_in(history, stop, again, scene)]
     return _without_aliases_beside_their_entry(found)
 
 

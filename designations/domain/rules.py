@@ -6,6 +6,7 @@ the European Union on Article 29 TEU and Article 215 TFEU. The other rules compa
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from designations.domain.acts import Effect, Reason, Scope, date_of, weakest
@@ -37,20 +38,23 @@ Sides = dict[str, list[Keeper]]
 
 def conflicts(group: str, scene: Scene) -> tuple[Conflict, ...]:
     """Every conflict between listings of a group, by key. The scene must hold its history and its family's."""
-    authorities = sorted({scene.registry.authority_of(each.regime) for each in scene.hard_histories(group)})
     found: list[Conflict] = []
-    for authority in authorities:
+    for authority in scene.authorities(group):
         for stop in stops(authority, group, scene):
-            found += _between_authorities(stop, scene)
+            found += between_authorities(stop, keepers_of(stop, scene), scene)
             found += _in_the_family(stop, scene)
-        found += _internal(authority, group, scene)
+        found += internal(authority, group, scene)
     found += scope_conflicts(group, scene)
+    return by_key(found)
+
+
+def by_key(found: Iterable[Conflict]) -> tuple[Conflict, ...]:
+    """Conflicts in the order of their keys."""
     return tuple(sorted(found, key=lambda conflict: conflict.key))
 
 
-def _between_authorities(stop: Stop, scene: Scene) -> list[Conflict]:
+def between_authorities(stop: Stop, keepers: list[Keeper], scene: Scene) -> list[Conflict]:
     """Obligation, bloc and divergence: each pair of authorities in the strongest rule that holds for it."""
-    keepers = keepers_of(stop, scene)
     obligations = _obligations(stop, keepers, scene)
     blocs = _blocs(stop, keepers, scene)
     found: list[Conflict] = []
@@ -126,7 +130,7 @@ def _facets(rule: Rule, body: str, authorities: set[str], obligations: Sides, bl
     )
 
 
-def _internal(authority: str, group: str, scene: Scene) -> list[Conflict]:
+def internal(authority: str, group: str, scene: Scene) -> list[Conflict]:
     """An authority closes or suspends under one hard regime while another of its hard regimes keeps."""
     found = []
     for ending in endings(authority, group, scene):

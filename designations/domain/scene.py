@@ -41,6 +41,14 @@ class Scene:
         """The histories of a group under every regime that makes and breaks listings."""
         return self._of_group.get(group, [])
 
+    def authorities(self, group: str) -> list[str]:
+        """The authorities of those regimes, in a fixed order."""
+        return sorted({self.registry.authority_of(history.regime) for history in self.hard_histories(group)})
+
+    def holds_alone(self, group: str) -> bool:
+        """Whether no other group is looked at."""
+        return all(history.group == group for history in self.histories.values())
+
     def of_authority(self, authority: str, group: str) -> list[History]:
         """The hard histories of a group under one authority."""
         return self._of_authority.get((authority, group), [])

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Generic, TypeVar
 
 from designations.domain.acts import Scope
 from designations.domain.intervals import Span
@@ -29,48 +30,60 @@ class Binding:
     span: Span
 
 
+Said = TypeVar("Said")
+"""What an authority says during a span: a cell, or what stands for one."""
+
+
 @dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(Generic[Said]):
     """What is said of a group during a span: by each authority that speaks, with what reaches it there.
 
-    ``cells``: positions by code of the authority, each with the slugs of the regimes that cover it; ``bindings``: by
-    regime.
+    ``cells``: by code of the authority; ``bindings``: by regime.
     """
 
     span: Span
-    cells: tuple[Cell, ...]
+    cells: tuple[Said, ...]
     bindings: tuple[Binding, ...]
 
 
-def strips(positions: Sequence[Position], histories: Iterable[History], registry: Registry) -> tuple[Strip, ...]:
+def strips(positions: Sequence[Position], histories: Iterable[History], registry: Registry) -> tuple[Strip[Cell], ...]:
     """The strips of a group, in order and disjoint, from its positions and histories; none where nobody speaks.
 
     A cell that lasts from one strip into the next is the very same object in both.
     """
-    bindings = _bindings(histories, registry)
-    turns: dict[date, dict[str, Cell | None]] = defaultdict(dict)
+    bindings = bindings_in(histories, registry)
+    cells: dict[str, list[tuple[Span, Cell]]] = defaultdict(list)
     for position in positions:
-        for span, covered_by in _covered(position, bindings, registry):
-            turns[span.starts or date.min][position.authority] = (position, covered_by)
+        cells[position.authority] += cells_of(position, bindings, registry)
+    return tuple(swept(cells, bindings))
+
+
+def swept(said: Mapping[str, Iterable[tuple[Span, Said]]], bindings: Sequence[Binding]) -> Iterator[Strip[Said]]:
+    """What is said from each day on which an authority or a binding listing turns until the next.
+
+    ``said``: by authority, on which days; those days are in order and disjoint.
+    """
+    turns: dict[date, dict[str, Said | None]] = defaultdict(dict)
+    for authority, spans in said.items():
+        for span, cell in spans:
+            turns[span.starts or date.min][authority] = cell
             if span.ends is not None:
-                turns[span.ends].setdefault(position.authority, None)
+                turns[span.ends].setdefault(authority, None)
     for day in _edges(binding.span for binding in bindings):
         turns.setdefault(day, {})
-    return tuple(_between(turns, sorted({position.authority for position in positions}), bindings))
-
-
-def _between(
-    turns: Mapping[date, Mapping[str, Cell | None]], authorities: Iterable[str], bindings: Sequence[Binding]
-) -> Iterator[Strip]:
-    """What is said from each day on which a cell or a binding listing turns until the next."""
-    now: dict[str, Cell | None] = dict.fromkeys(authorities)
+    now: dict[str, Said | None] = dict.fromkeys(sorted(said))
     days = sorted(turns)
     for day, until in itertools.zip_longest(days, days[1:]):
         now.update(turns[day])
-        cells = tuple(cell for cell in now.values() if cell is not None)
+        cells = tuple([cell for cell in now.values() if cell is not None])
         if cells:
-            reaching = tuple(binding for binding in bindings if binding.span.contains(day))
+            reaching = tuple([binding for binding in bindings if binding.span.contains(day)])
             yield Strip(Span(None if day == date.min else day, until), cells, reaching)
+
+
+def cells_of(position: Position, bindings: Sequence[Binding], registry: Registry) -> list[tuple[Span, Cell]]:
+    """The cells of a position: its days, cut where what covers it changes, with the regimes that do."""
+    return [(span, (position, covered_by)) for span, covered_by in _covered(position, bindings, registry)]
 
 
 def _covered(position: Position, bindings: Sequence[Binding], registry: Registry) -> list[tuple[Span, tuple[str, ...]]]:
@@ -100,7 +113,8 @@ def _edges(spans: Iterable[Span]) -> set[date]:
     return {day for span in spans for day in (span.starts or date.min, span.ends) if day is not None}
 
 
-def _bindings(histories: Iterable[History], registry: Registry) -> list[Binding]:
+def bindings_in(histories: Iterable[History], registry: Registry) -> list[Binding]:
+    """The binding listings among some histories, by regime."""
     found = []
     for history in histories:
         regime = registry.regimes[history.regime]

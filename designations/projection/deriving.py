@@ -7,14 +7,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from designations.domain import acts, conflicts, positions, rules
+from designations.domain import acts, conflicts, positions
+from designations.domain.intervals import Span
 from designations.domain.keepers import Keeper
 from designations.domain.periods import History, Period, fold
 from designations.domain.positions import Position
+from designations.domain.recall import Recall, same
 from designations.domain.registry import Membership, Regime
 from designations.domain.scene import Scene
+from designations.domain.strips import Binding, bindings_in
 from designations.projection.reading import Ledger, ListingKey
-from designations.projection.stripping import strip_values
+from designations.projection.stripping import Said, said_in_cells, strip_values
 
 Values = dict[str, Any]
 """The columns of one derived row, by name, with keys of the registry as database ids."""
@@ -40,6 +43,16 @@ class _Held:
     rows: Rows
 
 
+@dataclass(eq=False, slots=True)
+class _Matrix:
+    """What a group's rows of the matrix were made of: what each authority says, as text, and what covers it."""
+
+    memberships: tuple[Membership, ...]
+    bindings: list[Binding]
+    said: dict[str, tuple[_Held, list[tuple[Span, Said]]]]
+    rows: Rows
+
+
 @dataclass
 class Memory:
     """What was derived of the same groups at an earlier edition: it serves again where its grounds have not changed."""
@@ -47,7 +60,9 @@ class Memory:
     histories: dict[ListingKey, tuple[Sequence[acts.Event], History]] = field(default_factory=dict)
     of_history: dict[ListingKey, tuple[History, Rows, Rows]] = field(default_factory=dict)
     of_authority: dict[tuple[str, str], _Held] = field(default_factory=dict)
-    of_group: dict[str, tuple[list[_Held], tuple[Membership, ...], Rows]] = field(default_factory=dict)
+    of_group: dict[str, _Matrix] = field(default_factory=dict)
+    recalled: dict[str, Recall] = field(default_factory=lambda: defaultdict(Recall))
+    of_conflict: dict[str, tuple[conflicts.Conflict, Values]] = field(default_factory=dict)
 
     def history(self, key: ListingKey, events: Sequence[acts.Event]) -> History:
         """The acts of a listing, folded."""
@@ -71,9 +86,17 @@ def derive(ledger: Ledger, groups: Iterable[int], comparing: Iterable[int], memo
         derived["positions"][group], derived["strips"][group] = _of_authorities(own, ledger, memory)
     scene = Scene(ledger.registry, histories)
     for group in comparing:
-        found = rules.conflicts(ledger.slugs[group], scene)
-        derived["conflicts"][group] = {(conflict.key,): _conflict(conflict, ledger) for conflict in found}
+        slug = ledger.slugs[group]
+        found = memory.recalled[slug].conflicts(slug, scene)
+        derived["conflicts"][group] = {(conflict.key,): _of_conflict(conflict, ledger, memory) for conflict in found}
     return derived
+
+
+def _of_conflict(conflict: conflicts.Conflict, ledger: Ledger, memory: Memory) -> Values:
+    known = memory.of_conflict.get(conflict.key)
+    if known is None or known[0] is not conflict:
+        known = memory.of_conflict[conflict.key] = (conflict, _conflict(conflict, ledger))
+    return known[1]
 
 
 def _of_histories(histories: list[History], ledger: Ledger, memory: Memory) -> tuple[Rows, Rows]:
@@ -94,31 +117,44 @@ def _of_authorities(histories: list[History], ledger: Ledger, memory: Memory) ->
     for history in histories:
         by_authority[ledger.registry.authority_of(history.regime)].append(history)
     found: Rows = {}
-    held: list[_Held] = []
+    held: dict[str, _Held] = {}
     for authority, own in by_authority.items():
-        key = (authority, own[0].group)
-        known = memory.of_authority.get(key)
-        if known is None or not _same(known.histories, own) or known.regimes is not ledger.registry.regimes:
-            known = memory.of_authority[key] = _held(authority, own, ledger)
-        held.append(known)
-        found |= known.rows
+        held[authority] = _of_authority(authority, own, ledger, memory)
+        found |= held[authority].rows
     return found, _strips(histories, held, ledger, memory) if held else {}
 
 
-def _strips(histories: list[History], held: list[_Held], ledger: Ledger, memory: Memory) -> Rows:
+def _of_authority(authority: str, histories: list[History], ledger: Ledger, memory: Memory) -> _Held:
+    """What is known of an authority, itself, if its positions are what they were: most acts move none."""
+    key = (authority, histories[0].group)
+    known = memory.of_authority.get(key)
+    if known is None or not same(known.histories, histories) or known.regimes is not ledger.registry.regimes:
+        held = _held(authority, histories, ledger)
+        if known is not None and (known.positions, known.grades) == (held.positions, held.grades):
+            known.histories, known.regimes = held.histories, held.regimes
+        else:
+            known = memory.of_authority[key] = held
+    return known
+
+
+def _strips(histories: list[History], held: dict[str, _Held], ledger: Ledger, memory: Memory) -> Rows:
     group, memberships = histories[0].group, ledger.registry.memberships
+    bindings = bindings_in(histories, ledger.registry)
     known = memory.of_group.get(group)
-    if known is None or not _same(known[0], held) or known[1] is not memberships:
-        said = [position for own in held for position in own.positions]
-        grades = {act: grade for own in held for act, grade in own.grades.items()}
-        values = strip_values(said, grades, histories, ledger.registry)
-        rows: Rows = {(ledger.group_ids[group], starts): columns for starts, columns in values}
-        known = memory.of_group[group] = (held, memberships, rows)
-    return known[2]
-
-
-def _same(some: Sequence[object], others: Sequence[object]) -> bool:
-    return len(some) == len(others) and all(one is two for one, two in zip(some, others, strict=True))
+    if known is None or known.memberships is not memberships or known.bindings != bindings:
+        known = _Matrix(memberships, bindings, {}, {})
+    elif known.said.keys() == held.keys() and all(known.said[each][0] is held[each] for each in held):
+        return known.rows
+    said = {
+        authority: known.said[authority]
+        if authority in known.said and known.said[authority][0] is own
+        else (own, said_in_cells(own.positions, own.grades, bindings, ledger.registry))
+        for authority, own in held.items()
+    }
+    values = strip_values({authority: cells for authority, (_, cells) in said.items()}, bindings)
+    rows: Rows = {(ledger.group_ids[group], starts): columns for starts, columns in values}
+    memory.of_group[group] = _Matrix(memberships, bindings, said, rows)
+    return rows
 
 
 def _periods(history: History, ledger: Ledger) -> Rows:

@@ -3,36 +3,46 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from designations.domain.periods import History
+from designations.domain.intervals import Span
 from designations.domain.positions import Position, State
 from designations.domain.registry import Registry
-from designations.domain.strips import Binding, Strip, strips
+from designations.domain.strips import Binding, cells_of, swept
 from designations.queries.cell_text import cell_text
+
+Said = tuple[str, bool]
+"""A cell as text, and whether it leaves the state open."""
+
+
+def said_in_cells(
+    positions: Iterable[Position], grades: Mapping[str, str], bindings: Sequence[Binding], registry: Registry
+) -> list[tuple[Span, Said]]:
+    """The cells of one authority's positions as text, with their days. ``grades``: evidence by act."""
+    return [
+        (span, (_cell(position, covered_by, grades), position.state is State.UNKNOWN))
+        for position in positions
+        for span, (_, covered_by) in cells_of(position, bindings, registry)
+    ]
 
 
 def strip_values(
-    positions: Sequence[Position], grades: Mapping[str, str], histories: Sequence[History], registry: Registry
-) -> list[tuple[date | None, dict[str, Any]]]:
-    """The strips of a group: their first day, and their columns. ``grades``: evidence by act."""
-    found = strips(positions, histories, registry)
-    # Most cells of a strip are those of the one before it.
-    texts = {
-        id(cell): _cell(*cell, grades) for cell in {id(cell): cell for strip in found for cell in strip.cells}.values()
-    }
-    return [(strip.span.starts, _values(strip, texts)) for strip in found]
-
-
-def _values(strip: Strip, texts: Mapping[int, str]) -> dict[str, Any]:
-    return {
-        "ends": strip.span.ends,
-        "cells": ",".join([texts[id(cell)] for cell in strip.cells]),
-        "coverings": ",".join([_covering(binding) for binding in strip.bindings]),
-        "unsaid": any(position.state is State.UNKNOWN for position, _ in strip.cells),
-    }
+    said: Mapping[str, Sequence[tuple[Span, Said]]], bindings: Sequence[Binding]
+) -> Iterator[tuple[date | None, dict[str, Any]]]:
+    """The strips of a group, from what is said by each authority: their first day, and their columns."""
+    coverings = {id(binding): _covering(binding) for binding in bindings}
+    for strip in swept(said, bindings):
+        yield (
+            strip.span.starts,
+            {
+                "ends": strip.span.ends,
+                "cells": ",".join([text for text, _ in strip.cells]),
+                "coverings": ",".join([coverings[id(binding)] for binding in strip.bindings]),
+                "unsaid": any(unsaid for _, unsaid in strip.cells),
+            },
+        )
 
 
 def _cell(position: Position, covered_by: Sequence[str], grades: Mapping[str, str]) -> str:
