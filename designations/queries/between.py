@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,20 +11,19 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from designations.domain.dates import StatedDate
 from designations.domain.positions import State
 from designations.models import Conflict, Event
 from designations.queries.columns import Column, columns
 from designations.queries.conflict_rows import ConflictRow
-from designations.queries.conflict_rows import read as read_conflicts
+from designations.queries.conflict_rows import read_each as read_conflicts
 from designations.queries.conflicts import LATEST_FIRST, Wanted, found
-from designations.queries.coverings import binding
-from designations.queries.events import EventRow, of_groups, read
+from designations.queries.coverings import Groups, binding
+from designations.queries.events import EventRow, of_groups, read_each
 from designations.queries.identity import identity
 from designations.queries.moments import Moment, holds
 from designations.queries.pages import Cut, Page
 from designations.queries.rows import Differences
-from designations.queries.selection import ESSENCE, PLACE, Selection, groups_of, said
+from designations.queries.selection import ESSENCE, PLACE, Selection, read_as_themselves, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +84,16 @@ class Clashing:
     opened: tuple[ConflictRow, ...]
     closed: tuple[ConflictRow, ...]
     changed: tuple[tuple[ConflictRow, ConflictRow], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Acts of a comparison. ``explaining``: those between that are of some cells."""
+
+    acts: tuple[EventRow, ...]
+    learnt_late: tuple[EventRow, ...]
+    withdrawn: tuple[EventRow, ...]
+    explaining: tuple[EventRow, ...]
 
 
 OPENED, CLOSED, CHANGED = "conflicts_opened", "conflicts_closed", "conflicts_changed"
@@ -158,24 +167,30 @@ class Between:
 
     def conflicts(self, cut: Cut) -> Clashing:
         """The conflicts that opened, closed and changed, each as read where it is open; at both where it changed."""
-        sets = self._clashing()
-        parts = {name: rows.order_by(*LATEST_FIRST).values("pk")[cut.slice] for name, rows in sets.items()}
-        later = [parts[name] for name in (OPENED, CHANGED) if name in parts]
-        two = read_conflicts(self.after, _any_of(later).order_by(*LATEST_FIRST))
-        kept = Q()
+        parts = {name: rows.order_by(*LATEST_FIRST)[cut.slice] for name, rows in self._clashing().items()}
+        sides = [(self.after, parts[OPENED]), (self.before, parts[CLOSED])]
         if CHANGED in parts:
-            # What a conflict was is read with those that closed, by its key.
             there = Conflict.objects.known_at(self.before.edition).filter(holds(self.before.day))
-            kept = Q(pk__in=there.filter(key__in=[row.key for row in two]).values("pk"))
-        one = read_conflicts(
-            self.before, Conflict.objects.filter(Q(pk__in=parts[CLOSED]) | kept).order_by(*LATEST_FIRST)
+            sides += [(self.after, parts[CHANGED]), (self.before, there.filter(key__in=parts[CHANGED].values("key")))]
+        opened, closed, *changed = read_conflicts(sides)
+        becomes, were = changed or ((), ())
+        was = {row.key: row for row in were}
+        return Clashing(opened, closed, tuple((was[row.key], row) for row in becomes))
+
+    def told(self, cells: Iterable[CellChange], cut: Cut) -> Told:
+        """The acts between, those learnt late, those withdrawn, each cut; and all that explain some cells."""
+        then, now = identity(self.before), identity(self.after)
+        places = {(cell.group, cell.authority) for cell in cells}
+        acts, late, withdrawn, explaining = read_each(
+            [
+                (self.newer, self.acts().order_by(*IN_ORDER)[cut.slice], then if self.newer == self.before else now),
+                (self.after, self.learnt_late().order_by(*IN_ORDER)[cut.slice], now),
+                (self.before, self.withdrawn().order_by(*IN_ORDER)[cut.slice], then),
+                (self.newer, self._of_places(places).order_by(*IN_ORDER), now),
+            ]
         )
-        was, becomes = ({row.key: row for row in rows} for rows in (one, two))
-        return Clashing(
-            opened=tuple(row for row in two if row.key not in was),
-            closed=tuple(row for row in one if row.key not in becomes),
-            changed=tuple((was[row.key], row) for row in two if row.key in was),
-        )
+        there = tuple(event for event in explaining if (event.group, event.authority) in places)
+        return Told(acts, late, withdrawn, there)
 
     def sets(self) -> dict[str, QuerySet[Any]]:
         """Conflicts and acts that differ, whole, by the name of their part: to be counted."""
@@ -196,31 +211,6 @@ class Between:
         """The acts that can explain a change: dated between the days, or stated anew between the editions."""
         return self._chosen(self._explaining())
 
-    def acts_of(self, cells: Iterable[CellChange]) -> tuple[EventRow, ...]:
-        """Those of the acts between that are of the groups and authorities of some cells."""
-        held = list(cells)
-        rows = self._explaining().filter(
-            of_groups({cell.group for cell in held}, identity(self.after)),
-            regime__authority__code__in={cell.authority for cell in held},
-        )
-        return self.among(read(self.newer, rows.order_by(*IN_ORDER), identity(self.after)), held)
-
-    def among(self, acts: Iterable[EventRow], cells: Iterable[CellChange]) -> tuple[EventRow, ...]:
-        """Those of all acts between that are of the groups and authorities of some cells."""
-        places = {(cell.group, cell.authority) for cell in cells}
-        return tuple(event for event in acts if (event.group, event.authority) in places)
-
-    def late_among(self, acts: Iterable[EventRow]) -> tuple[EventRow, ...]:
-        """Those of all acts between that were first recorded between the editions and dated before the earlier day."""
-        return tuple(
-            event
-            for event in acts
-            if self.before.edition < event.first_recorded_in <= self.after.edition
-            # By the date of the event itself, as the database compares it.
-            and (latest := StatedDate.parse(event.stated).latest) is not None
-            and latest < self.before.day
-        )
-
     def learnt_late(self) -> QuerySet[Event]:
         """The acts first recorded between the editions and dated before the earlier day."""
         rows = Event.objects.known_at(self.after.edition).filter(
@@ -236,24 +226,14 @@ class Between:
         rows = Event.objects.known_at(self.before.edition).filter(~Exists(living))
         return self._chosen(rows) if self.after.edition > self.before.edition else rows.none()
 
-    def told(self, moment: Moment, rows: QuerySet[Event], cut: Cut) -> tuple[EventRow, ...]:
-        """Some acts, in order, as a moment tells them; cut before anything is joined to them."""
-        shown = (
-            rows if cut.limit is None else Event.objects.filter(pk__in=rows.order_by(*IN_ORDER).values("pk")[cut.slice])
-        )
-        return read(moment, shown.order_by(*IN_ORDER), identity(moment if moment == self.before else self.after))
-
     def _columns(self) -> Iterator[_Named]:
         """The authorities wanted, at both moments."""
         held = [columns(moment, codes=self.wanted.authorities) for moment in (self.before, self.after)]
         return zip(*held, strict=True)
 
-    def _some(self, moment: Moment) -> list[int] | None:
-        if self.wanted.of_all_groups:
-            return None
-        # At one moment where both read the same groups as one, so that they are asked for once.
-        alike = identity(self.before).into == identity(self.after).into
-        return list(groups_of(self.after if alike else moment.on(self.after.day), self.wanted))
+    def _some(self, moment: Moment) -> Groups | None:
+        """The groups wanted, to be looked up where they are asked for; None for all."""
+        return None if self.wanted.of_all_groups else read_as_themselves(self.wanted, identity(moment)).values("pk")
 
     def _bodies(self) -> set[str] | None:
         """The bodies whose listings reach the authorities wanted at one of the moments; None for all."""
@@ -272,20 +252,18 @@ class Between:
         dated = _dated_between(early, late) if early != late else Q(pk__in=[])
         return Event.objects.known_at(self.newer.edition).filter(dated | stated)
 
+    def _of_places(self, places: Collection[tuple[str, str]]) -> QuerySet[Event]:
+        """Those of the acts between that are of the groups of some cells and of the authorities of some."""
+        groups, authorities = ({place[side] for place in places} for side in (0, 1))
+        of_some = of_groups(groups, identity(self.after))
+        return self._explaining().filter(of_some, regime__authority__code__in=authorities)
+
     def _chosen(self, rows: QuerySet[Event]) -> QuerySet[Event]:
         if self.wanted.groups:
             rows = rows.filter(of_groups(self.wanted.groups, identity(self.after)))
         if self.wanted.authorities:
             rows = rows.filter(regime__authority__code__in=[code.upper() for code in self.wanted.authorities])
         return rows
-
-
-def _any_of(parts: Iterable[QuerySet[Conflict, Any]]) -> QuerySet[Conflict]:
-    """The conflicts whose ids are among those of some sets, each cut before anything is joined."""
-    wanted = Q()
-    for part in parts:
-        wanted |= Q(pk__in=part)
-    return Conflict.objects.filter(wanted)
 
 
 def _dated_between(early: date, late: date) -> Q:

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sized
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from designations.queries.between import (
-    CHANGED,
-    CLOSED,
-    OPENED,
-    Between,
-    CellChange,
-    CoveringChange,
-    SilenceChange,
-)
+from designations.queries.between import CHANGED, Between, CellChange, CoveringChange, SilenceChange
 from designations.queries.conflict_rows import ConflictRow
 from designations.queries.events import EventRow
 from designations.queries.identity import identity
@@ -92,50 +84,32 @@ def _side(name: str, text: str, pinned: Moment) -> tuple[date, int]:
 
 
 def compare(before: Moment, after: Moment, wanted: Wanted | None = None, cut: Cut = EVERYTHING) -> Comparison:
-    """What changed from one moment to another: of each part the same rows.
-
-    At most twelve queries, two more for chosen groups and authorities. Two editions have more parts, which take three
-    more where one of them is longer than the cut; two days of one edition take the same, however much differs.
+    """What changed from one moment to another: of each part the same rows. At most eleven queries, however much
+    differs: nine without groups that are chosen, of one edition eight.
     """
     asked = _whole_groups(before, after, wanted or Wanted())
     between = Between(before, after, Selection(groups=asked.groups, authorities=asked.authorities))
     cells, coverings, silences = between.cells(cut), between.coverings(cut), between.silences()
-    clashing = between.conflicts(cut)
-    acts = between.told(between.newer, between.acts(), cut)
-    withdrawn = between.told(before, between.withdrawn(), cut)
-    # What explains cells and what was learnt late are acts between too: where all of those were read, they are here.
-    all_acts = before.edition < after.edition and cut.holds_all(len(acts))
-    explaining = between.among(acts, cells.rows) if all_acts else between.acts_of(cells.rows)
-    learnt_late = between.late_among(acts) if all_acts else between.told(after, between.learnt_late(), cut)
-    told: dict[str, Sized] = {
-        OPENED: clashing.opened,
-        CLOSED: clashing.closed,
-        CHANGED: clashing.changed,
-        "acts": acts,
-        "learnt_late": learnt_late,
-        "withdrawn": withdrawn,
-    }
-    whole = before.edition != after.edition and cut.holds_all(max(len(rows) for rows in told.values()))
-    counts = {name: len(rows) for name, rows in told.items()} if whole else counted(between.sets())
+    clashing, told = between.conflicts(cut), between.told(cells.rows, cut)
     return Comparison(
         before=before,
         after=after,
-        cells=tuple(_with_acts(cells.rows, explaining)),
+        cells=tuple(_with_acts(cells.rows, told.explaining)),
         coverings=coverings.rows,
         silences=silences,
         conflicts_opened=clashing.opened,
         conflicts_closed=clashing.closed,
         conflicts_changed=clashing.changed,
-        acts=acts,
-        learnt_late=learnt_late,
-        withdrawn=withdrawn,
-        explaining=explaining,
+        acts=told.acts,
+        learnt_late=told.learnt_late,
+        withdrawn=told.withdrawn,
+        explaining=told.explaining,
         counts={
             "cells": cells.total,
             "coverings": coverings.total,
             "silences": len(silences),
             CHANGED: 0,
-            **counts,
+            **counted(between.sets()),
         },
     )
 

@@ -8,18 +8,18 @@ from datetime import date
 from operator import itemgetter
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Concat, JSONObject
+from django.db import connection
+from django.db.models import QuerySet
 
 from designations.domain import sentences
 from designations.domain.acts import EventKind, RegimeKind, Scope
 from designations.domain.conflicts import Likeness, Rule
 from designations.domain.dates import StatedDate
-from designations.models import Authority, Conflict, Event, Keeper, Regime, Settlement, Trouble
+from designations.models import Conflict
 from designations.queries.descriptions import AS_NOW, AUTHORITY, GROUP, Descriptions
 from designations.queries.instruments import Instrument, instrument_timeline
 from designations.queries.moments import Moment
+from designations.queries.rows import placed
 from designations.queries.timelines import Timeline
 
 
@@ -96,28 +96,45 @@ class ConflictRow:
 _COLUMNS = (
     "pk", "key", "rule", "weight", "weight_reason", "group__slug", "group__name", "other_group__slug",
     "other_group__name", "act__key", "act_id", "scope", "suspended", "reason", "earliest", "starts", "ends",
-    "likeness", "grade", "presumed_only", "by_default", "facets", "known_from", "known_until",
+    "likeness", "grade", "presumed_only", "by_default", "facets", "known_from", "known_until", "under",
 )  # fmt: skip
+
+
+Side = tuple[Moment, QuerySet[Conflict]]
+"""A moment, and conflicts that are read at it."""
 
 
 def read(moment: Moment, rows: QuerySet[Conflict], then: Descriptions = AS_NOW) -> tuple[ConflictRow, ...]:
     """Conflicts as rows, each told as the last edition knew it at which it stood so; groups, authorities and lists go
     by their names of now, or by those of ``then``. Two queries.
     """
-    held = _held(moment, rows)
+    [told] = read_each([(moment, rows)], then)
+    return told
+
+
+def read_each(sides: Sequence[Side], then: Descriptions = AS_NOW) -> list[tuple[ConflictRow, ...]]:
+    """Conflicts of several moments as rows, side by side. Two queries."""
+    held = _held(sides)
     if then.before:
-        held = [_named_then(row, then) for row in held]
-    past = _past(held, moment, then)
-    return tuple(
-        _row(moment, row, past, min(moment.edition, (row["known_until"] or moment.edition + 1) - 1)) for row in held
-    )
+        held = [[_named_then(row, then) for row in rows] for rows in held]
+    past = _past([row for rows in held for row in rows], _newest(sides), then)
+    return [
+        tuple(
+            _row(moment, row, past, min(moment.edition, (row["known_until"] or moment.edition + 1) - 1)) for row in rows
+        )
+        for (moment, _), rows in zip(sides, held, strict=True)
+    ]
+
+
+def _newest(sides: Sequence[Side]) -> Moment:
+    return max((moment for moment, _ in sides), key=lambda moment: moment.edition)
 
 
 def sentences_at_ends(moment: Moment, rows: QuerySet[Conflict], numbers: Collection[int]) -> dict[tuple[str, int], str]:
     """By key and edition: conflicts as the edition told them that first said so, or, where it withdrew them, as the one
     before it did; only editions among ``numbers``. Two queries.
     """
-    held = _held(moment, rows)
+    [held] = _held([(moment, rows)])
     past = _past(held, moment)
     told: dict[tuple[str, int], str] = {}
     for row in held:
@@ -145,40 +162,68 @@ def _named_then(row: dict[str, Any], then: Descriptions) -> dict[str, Any]:
     return {**row, **named}
 
 
-def _held(moment: Moment, rows: QuerySet[Conflict]) -> list[dict[str, Any]]:
-    """Conflicts with their keepers, and with all that the editions up to the one that is read said of their acts."""
-    keepers = Keeper.objects.filter(conflict=OuterRef("pk")).order_by("authority__name", "regime__slug", "group__slug")
-    stated = Event.objects.filter(act=OuterRef("act"), recorded_in__lte=moment.edition)
-    settled = Settlement.objects.filter(act=OuterRef("act"), recorded_in__lte=moment.edition)
-    disputes = Trouble.objects.filter(
-        key=Concat(Value("dispute:"), OuterRef("act__key")), known_from__lte=moment.edition
+# Written out: putting these words together anew for every page took longer than the database did. Regimes and
+# authorities are looked up apart: to plan three joins more, of so many, takes it longer than all it has to do.
+_HELD = """
+SELECT wanted.side, conflict.id, conflict.key, conflict.rule, conflict.weight, conflict.weight_reason, own.slug,
+    own.name, other.slug, other.name, act.key, conflict.act_id, conflict.scope, conflict.suspended, conflict.reason,
+    conflict.earliest, conflict.starts, conflict.ends, conflict.likeness, conflict.grade, conflict.presumed_only,
+    conflict.by_default, conflict.facets, conflict.known_from, conflict.known_until,
+    (SELECT slug FROM designations_regime WHERE id = conflict.regime_id),
+    (SELECT json_build_array(code, name) FROM designations_authority WHERE id = conflict.authority_id),
+    (SELECT json_build_array(code, name) FROM designations_authority WHERE id = conflict.body_id),
+    ARRAY(
+        SELECT json_build_object('authority__code', authority.code, 'authority__name', authority.name,
+            'regime__slug', regime.slug, 'group__slug', kept.slug, 'group__name', kept.name,
+            'opened_by__key', opening.key, 'scope', keeper.scope, 'starts', keeper.starts, 'ends', keeper.ends,
+            'seen', keeper.seen, 'last_seen', keeper.last_seen, 'grade', keeper.grade)
+        FROM designations_keeper keeper
+        JOIN designations_authority authority ON authority.id = keeper.authority_id
+        JOIN designations_regime regime ON regime.id = keeper.regime_id
+        JOIN designations_group kept ON kept.id = keeper.group_id
+        JOIN designations_act opening ON opening.id = keeper.opened_by_id
+        WHERE keeper.conflict_id = conflict.id ORDER BY authority.name, regime.slug, kept.slug
+    ),
+    ARRAY(
+        SELECT json_build_object('kind', kind, 'since', recorded_in, 'until', retracted_in, 'stated', stated)
+        FROM designations_event WHERE act_id = conflict.act_id AND recorded_in <= wanted.newest
+    ),
+    ARRAY(
+        SELECT json_build_object('since', recorded_in, 'until', retracted_in, 'stated', stated)
+        FROM designations_settlement WHERE act_id = conflict.act_id AND recorded_in <= wanted.newest
+    ),
+    ARRAY(
+        SELECT json_build_object('since', known_from, 'until', known_until, 'dates', dates)
+        FROM designations_trouble WHERE key = 'dispute:' || act.key AND known_from <= wanted.newest
     )
-    recorded = {"since": "recorded_in", "until": "retracted_in", "stated": "stated"}
-    known = {"since": "known_from", "until": "known_until", "dates": "dates"}
-    # Looked up apart: to plan three joins more, of so many, takes the database longer than all it has to do.
-    held = rows.annotate(
-        under=Subquery(Regime.objects.filter(pk=OuterRef("regime")).values("slug")),
-        stopper=_authority("authority"),
-        within=_authority("body"),
-        kept=ArraySubquery(keepers.values(it=JSONObject(**{name: name for name in _KEEPER}))),
-        told=ArraySubquery(stated.values(it=JSONObject(kind="kind", **recorded))),
-        settled=ArraySubquery(settled.values(it=JSONObject(**recorded))),
-        disputes=ArraySubquery(disputes.values(it=JSONObject(**known))),
-    ).values(*_COLUMNS, "under", "stopper", "within", "kept", "told", "settled", "disputes")
-    return [{**row, **_named("authority", row["stopper"]), **_named("body", row["within"])} for row in held]
+FROM ({wanted}) wanted(side, newest, id, place)
+JOIN designations_conflict conflict ON conflict.id = wanted.id
+JOIN designations_act act ON act.id = conflict.act_id
+JOIN designations_group own ON own.id = conflict.group_id
+LEFT JOIN designations_group other ON other.id = conflict.other_group_id
+ORDER BY wanted.side, wanted.place
+"""
 
 
-def _named(side: str, told: Mapping[str, str] | None) -> dict[str, str]:
-    found = told or _NOBODY
-    return {f"{side}__code": found["code"], f"{side}__name": found["name"]}
+def _held(sides: Sequence[Side]) -> list[list[dict[str, Any]]]:
+    """Conflicts with their keepers, and with all that the editions up to the newest that is read said of their acts."""
+    newest = _newest(sides).edition
+    wanted, parameters = placed([(rows, newest) for _, rows in sides])
+    held: list[list[dict[str, Any]]] = [[] for _ in sides]
+    if wanted:
+        with connection.cursor() as cursor:
+            cursor.execute(_HELD.format(wanted=wanted), parameters)
+            for side, *told, stopper, body, kept, stated, settled, disputes in cursor.fetchall():
+                named = {**_named("authority", stopper), **_named("body", body)}
+                past = {"kept": kept, "told": stated, "settled": settled, "disputes": disputes}
+                held[side].append({**dict(zip(_COLUMNS, told, strict=True)), **named, **past})
+    return held
 
 
-def _authority(column: str) -> Subquery:
+def _named(side: str, told: tuple[str, str] | None) -> dict[str, str]:
     """Code and name of an authority that a conflict may name."""
-    return Subquery(Authority.objects.filter(pk=OuterRef(column)).values(it=JSONObject(code="code", name="name")))
-
-
-_NOBODY = {"code": "", "name": ""}
+    code, name = told or ("", "")
+    return {f"{side}__code": code, f"{side}__name": name}
 
 
 @dataclass(frozen=True)
@@ -229,12 +274,6 @@ def _past(held: Sequence[Mapping[str, Any]], moment: Moment, then: Descriptions 
         ),
         then=then,
     )
-
-
-_KEEPER = (
-    "authority__code", "authority__name", "regime__slug", "group__slug", "group__name", "opened_by__key", "scope",
-    "starts", "ends", "seen", "last_seen", "grade",
-)  # fmt: skip
 
 
 def _keeper(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -69,11 +69,7 @@ def told(moment: Moment, wanted: Wanted, cut: Cut, *, weightiest: bool = False) 
     in_order: list[str | Combinable] = [*LATEST_FIRST]
     if weightiest:
         in_order[:0] = [Case(When(holds(moment.day), then=Value(0)), default=Value(1)), _WEIGHT]
-    rows = found(moment, wanted).order_by(*in_order)
-    if cut.limit is not None:
-        # Cut before anything is joined: to sort many conflicts with all that is told of each takes much longer.
-        rows = Conflict.objects.filter(pk__in=rows.values("pk")[cut.slice]).order_by(*in_order)
-    return read(moment, rows)
+    return read(moment, found(moment, wanted).order_by(*in_order)[cut.slice])
 
 
 LATEST_FIRST = ("-starts", "rule", "key")

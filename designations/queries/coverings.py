@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -23,6 +23,9 @@ class Covering(NamedTuple):
     scope: str
     act: str
 
+
+Groups = Collection[int] | QuerySet[Any, Any]
+"""Ids of groups, or what asks for them."""
 
 Coverings = dict[int, list[Covering]]
 """By id of the group."""
@@ -50,7 +53,7 @@ _REGIME = "listing__regime__slug"
 _COVERING = ("listing__regime__authority__code", _REGIME, "scope", "opened_by__key")
 
 
-def binding(moment: Moment, groups: Collection[int] | None = None) -> QuerySet[Period]:
+def binding(moment: Moment, groups: Groups | None = None) -> QuerySet[Period]:
     """The periods of binding listings that are surely in force on the day, of all groups or of some.
 
     An entry kept for police cooperation alone asks nothing of members, and reaches none.

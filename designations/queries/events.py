@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, JSONObject
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from designations.domain import acts as domain
 from designations.domain.dates import StatedDate
-from designations.models import Citation, Event, Settlement
+from designations.models import Event
 from designations.queries.identity import Identity, identity
 from designations.queries.instruments import Instrument, instruments
 from designations.queries.moments import Moment
 from designations.queries.pages import EVERYTHING, Cut, Page
+from designations.queries.rows import placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +114,7 @@ def events(moment: Moment, wanted: Wanted | None = None, cut: Cut = EVERYTHING) 
     if cut.limit is None:
         found = read(moment, latest_first(rows), known_as)
         return Page(found, len(found))
-    # Cut before anything is joined: to sort many events with all that is told of each takes much longer.
-    shown = Event.objects.filter(pk__in=latest_first(rows).values("pk")[cut.slice])
-    found = read(moment, latest_first(shown), known_as)
+    found = read(moment, latest_first(rows)[cut.slice], known_as)
     return Page(found, rows.count() if cut.counts else len(found))
 
 
@@ -175,49 +174,77 @@ def _filtered(rows: QuerySet[Event], wanted: Wanted, known_as: Identity, day: da
     return rows
 
 
-_EVENT = (
-    "pk", "act_id", "act__key", "regime__slug", "group_id", "group__slug", "group__name", "kind", "effect", "scope",
-    "scope_of__slug", "closing_reason", "stated", "day_order", "official_ref", "note", "redacted_in_id",
-    "recorded_in_id", "act__recorded_in_id",
-)  # fmt: skip
+Side = tuple[Moment, QuerySet[Event], Identity]
+"""A moment, events that are told at it, and whom it knows as whom."""
 
 
 def read(moment: Moment, rows: QuerySet[Event], known_as: Identity) -> tuple[EventRow, ...]:
     """Events as rows, with the citations and the settled dates of the edition. Two queries."""
-    cited = Citation.objects.known_at(moment.edition).filter(event=OuterRef("pk")).order_by("pk")
-    settled = Settlement.objects.known_at(moment.edition).filter(act=OuterRef("act"))
-    held = list(
-        rows.annotate(
-            cited=ArraySubquery(
-                cited.values(it=JSONObject(redacted_in="redacted_in", **{each: each for each in _CITATION}))
-            ),
-            settled_on=Subquery(settled.values("stated")[:1]),
-            settled_why=Subquery(settled.values("reason")[:1]),
-        ).values(*_EVENT, "cited", "settled_on", "settled_why")
+    [told] = read_each([(moment, rows, known_as)])
+    return told
+
+
+def read_each(sides: Sequence[Side]) -> list[tuple[EventRow, ...]]:
+    """Events of several moments as rows, side by side. Two queries."""
+    held = _held(sides)
+    return [tuple(_rows(side, rows)) for side, rows in zip(sides, held, strict=True)]
+
+
+def _rows(side: Side, held: Sequence[Mapping[str, Any]]) -> Iterator[EventRow]:
+    moment, _, known_as = side
+    regimes = instruments(moment) if held else {}
+    for row in held:
+        cited = [CitationRow(*each) for each in row["cited"]]
+        yield _row(row, regimes[row["regime__slug"]], cited, _group(row, known_as))
+
+
+_EVENT = (
+    "act__key", "regime__slug", "group_id", "group__slug", "group__name", "kind", "effect", "scope", "scope_of__slug",
+    "closing_reason", "stated", "official_ref", "note", "redacted_in_id", "recorded_in_id", "act__recorded_in_id",
+    "settled_on", "settled_why", "cited",
+)  # fmt: skip
+
+# Written out: putting these words together anew for every page took longer than the database did.
+_HELD = """
+SELECT wanted.side, act.key, regime.slug, event.group_id, recorded.slug, recorded.name, event.kind, event.effect,
+    event.scope, part.slug, event.closing_reason, event.stated, event.official_ref, event.note, event.redacted_in,
+    event.recorded_in, act.recorded_in, settled.stated, settled.reason,
+    ARRAY(
+        SELECT json_build_array(key, kind, title, publisher, url, published_on, stated, quote, read, read_in, language,
+            bytes_sha256, redacted_in IS NOT NULL)
+        FROM designations_citation WHERE event_id = event.id
+        AND recorded_in <= wanted.edition AND (retracted_in IS NULL OR retracted_in > wanted.edition) ORDER BY id
     )
-    if not held:
-        return ()
-    regimes = instruments(moment)
-    return tuple(
-        _row(row, regimes[row["regime__slug"]], [_citation(each) for each in row["cited"]], _group(row, known_as))
-        for row in held
-    )
+FROM ({wanted}) wanted(side, edition, id, place)
+JOIN designations_event event ON event.id = wanted.id
+JOIN designations_act act ON act.id = event.act_id
+JOIN designations_regime regime ON regime.id = event.regime_id
+JOIN designations_group recorded ON recorded.id = event.group_id
+LEFT JOIN designations_group part ON part.id = event.scope_of_id
+LEFT JOIN LATERAL (
+    SELECT stated, reason FROM designations_settlement WHERE act_id = event.act_id
+    AND recorded_in <= wanted.edition AND (retracted_in IS NULL OR retracted_in > wanted.edition) LIMIT 1
+) settled ON true
+ORDER BY wanted.side, wanted.place
+"""
+
+
+def _held(sides: Sequence[Side]) -> list[list[dict[str, Any]]]:
+    """Events with what is told of them. One query, or none where no side can have any."""
+    wanted, parameters = placed([(rows, moment.edition) for moment, rows, _ in sides])
+    held: list[list[dict[str, Any]]] = [[] for _ in sides]
+    if wanted:
+        with connection.cursor() as cursor:
+            cursor.execute(_HELD.format(wanted=wanted), parameters)
+            for side, *told in cursor.fetchall():
+                held[side].append(dict(zip(_EVENT, told, strict=True)))
+    return held
 
 
 def _group(row: Mapping[str, Any], known_as: Identity) -> tuple[str, str]:
     """Slug and name of what the group of an event is read as."""
     top = known_as.into.get(row["group_id"])
     return (row["group__slug"], row["group__name"]) if top is None else (known_as.slugs[top], known_as.names[top])
-
-
-_CITATION = (
-    "key", "kind", "title", "publisher", "url", "published_on", "stated", "quote", "read", "read_in", "language",
-    "bytes_sha256",
-)  # fmt: skip
-
-
-def _citation(row: Mapping[str, Any]) -> CitationRow:
-    return CitationRow(**{name: row[name] for name in _CITATION}, redacted=row["redacted_in"] is not None)
 
 
 def evidence(citation: CitationRow) -> domain.Citation:

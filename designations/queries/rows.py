@@ -25,6 +25,29 @@ def fetched(rows: Told) -> list[tuple[Any, ...]]:
     return found
 
 
+def placed(sets: Sequence[tuple[QuerySet[Any], int]]) -> tuple[str, list[Any]]:
+    """Sets of rows, each cut and in its order, as SQL to join to: ``side``, the number of the set; ``stamp``, which is
+    given with it; ``id`` and ``place`` of each row. Empty where no set can have any.
+    """
+    parts: list[str] = []
+    parameters: list[Any] = []
+    for side, (rows, stamp) in enumerate(sets):
+        try:
+            sql, given = rows.values("pk").query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        parts.append(_PLACED.format(side=side, ids=sql))
+        parameters += [stamp, *given]
+    return " UNION ALL ".join(parts), parameters
+
+
+# The array keeps the order of the ids, whatever is joined to them.
+_PLACED = """
+SELECT {side} AS side, %s::bigint AS stamp, told.id, told.place
+FROM unnest(ARRAY({ids})) WITH ORDINALITY AS told(id, place)
+"""
+
+
 class Differences:
     """The rows of two ``values_list`` of the same columns, ``one`` and ``two``, that differ or have no like.
 

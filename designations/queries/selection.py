@@ -15,8 +15,8 @@ from designations.domain.positions import State
 from designations.models import Group, Name, Position
 from designations.models.names import search_key
 from designations.queries.columns import Column
-from designations.queries.coverings import Coverings, coverings
-from designations.queries.identity import identity
+from designations.queries.coverings import Coverings, Groups, coverings
+from designations.queries.identity import Identity, identity
 from designations.queries.instruments import instruments
 from designations.queries.marks import in_conflict
 from designations.queries.moments import Moment, holds
@@ -98,7 +98,7 @@ def rows_of(
     return Rows(pks, groups, covering, changed)
 
 
-def said(moment: Moment, wanted: Selection, held: Sequence[Column], some: Collection[int] | None) -> QuerySet[Position]:
+def said(moment: Moment, wanted: Selection, held: Sequence[Column], some: Groups | None) -> QuerySet[Position]:
     """What acts say on the day, of all groups or of some, by the authorities and kinds of lists that are wanted."""
     rows = Position.objects.known_at(moment.edition).filter(holds(moment.day))
     if some is not None:
@@ -168,6 +168,12 @@ def groups_of(moment: Moment, wanted: Selection) -> dict[int, tuple[str, str]]:
     if wanted.of_all_groups:
         every = _every_group()
         return {pk: told for pk, told in every.items() if pk not in known_as.into} if known_as.into else dict(every)
+    rows = read_as_themselves(wanted, known_as).order_by("name", "slug").values_list("pk", "slug", "name")
+    return {pk: (slug, name) for pk, slug, name in rows}
+
+
+def read_as_themselves(wanted: Selection, known_as: Identity) -> QuerySet[Group]:
+    """The groups wanted that are read as themselves, in no order. A query at once only where a name is asked for."""
     rows: QuerySet[Group] = Group.objects.all()
     if known_as.into:
         rows = rows.exclude(pk__in=list(known_as.into))
@@ -184,7 +190,7 @@ def groups_of(moment: Moment, wanted: Selection) -> dict[int, tuple[str, str]]:
         for country in wanted.countries:
             named |= Q(countries__contains=country.upper())
         rows = rows.filter(named)
-    return {pk: (slug, name) for pk, slug, name in rows.order_by("name", "slug").values_list("pk", "slug", "name")}
+    return rows
 
 
 @once

@@ -24,7 +24,7 @@ from designations.web.telling import component
 BACK = timedelta(days=365)
 """How far the earlier side lies before the later one where the address does not say."""
 
-FIRST_ROWS = 200
+FIRST_ROWS = 100
 """Rows of each part that a page shows unless all are asked for."""
 
 ALL_ROWS = 1000

@@ -27,6 +27,13 @@ def test_a_long_answer_asks_as_many_queries_as_a_short_one(counted, name, little
     assert counted(name, little) == counted(name, much)
 
 
+@pytest.mark.usefixtures("unified")
+def test_two_editions_narrowed_ask_as_many_queries_for_much_as_for_little(counted):
+    narrowed = "compare/?from=2001-01-01@e1&to=2025-06-10@e2&group=taliban&authority=US"
+
+    assert counted("compare_narrowed", f"{narrowed}&page_size=1") == counted("compare_narrowed", narrowed) <= 12
+
+
 def test_the_index_asks_what_is_committed(counted):
     assert counted("index", "") == 2
 

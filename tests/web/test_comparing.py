@@ -91,6 +91,7 @@ def editions(record: None) -> None:
         ("compare_editions", "/compare/?from=e1&to=e3"),
         ("compare_backwards", "/compare/?from=e3&to=e1"),
         ("compare_both", "/compare/?from=2023-12-01@e1&to=2025-06-10@e2"),
+        ("compare_both", "/compare/?from=2001-01-01@e1&to=2025-06-10@e2"),
         ("compare_all", "/compare/?from=2001-01-01@e1&to=2025-06-10@e2&group=taliban&authority=KZ&rows=all"),
     ],
 )
