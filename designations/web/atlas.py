@@ -9,7 +9,6 @@ from django.template import Context, Library
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from designations.charts.marks import variant
 from designations.domain.wording import with_article
 from designations.queries.conflict_rows import ConflictRow
 from designations.queries.events import EventRow
@@ -59,13 +58,13 @@ def table(context: Context, name: str, **parameters: Any) -> str:
 @register.filter
 def graded(grade: str) -> SafeString:
     """The component of a grade of evidence."""
-    return telling.component("_components/grade.html", grade=grade)
+    return telling.grade(grade)
 
 
 @register.simple_tag
 def mark(state: str, variant: str = "") -> SafeString:
     """The component of a state's mark: ``{% mark "listed" "hollow" %}``."""
-    return telling.component("_components/mark.html", state=state, variant=variant)
+    return telling.mark(state, variant)
 
 
 @register.simple_tag
@@ -84,6 +83,12 @@ def authority(context: Context, code: str, name: str, href: str = "") -> SafeStr
 def acts(context: Context, rows: Iterable[EventRow]) -> SafeString:
     """Acts as items of a list, without their evidence."""
     return telling.acts(rows, context["clock"])
+
+
+@register.simple_tag(takes_context=True)
+def standings(context: Context, rows: Iterable[Standing], titles: Mapping[str, str]) -> SafeString:
+    """Where an authority stands towards groups, as rows of a table."""
+    return telling.standings(rows, titles, context["clock"])
 
 
 @register.simple_tag(takes_context=True)
@@ -170,8 +175,7 @@ def became(act: EventRow) -> str:
 @register.filter
 def variant_of(own: Standing) -> str:
     """The shape of a state's mark, by the doubt about it."""
-    partial = bool(own.scope and own.scope != "whole")
-    return variant(own.state, possible=own.possible, hollow=own.grade == "unverified", partial=partial)
+    return telling.variant_of(own)
 
 
 @register.filter

@@ -9,17 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 
 from designations.queries import compare as queries
-from designations.queries.between import CellChange, Said
 from designations.queries.compare import Comparison, Wanted
-from designations.queries.events import EventRow
 from designations.queries.moments import BadMoment, Moment
 from designations.queries.pages import Cut
-from designations.web import drawing
+from designations.web import telling
 from designations.web.choosing import choose
 from designations.web.citing import cite
 from designations.web.conflicts import Shown, shown
 from designations.web.reading import Clock, Page, Unanswered, page, refused
-from designations.web.telling import component
 
 BACK = timedelta(days=365)
 """How far the earlier side lies before the later one where the address does not say."""
@@ -29,8 +26,6 @@ FIRST_ROWS = 100
 
 ALL_ROWS = 1000
 """Rows of each part that it shows then; the API has the rest, in pages."""
-
-TOLD = "_components/told.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +40,6 @@ class Side:
     def written(self) -> str:
         """The moment as an address writes it: day and edition."""
         return f"{self.moment.day.isoformat()}@e{self.moment.edition}"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A cell that differs: what was and what is, each as a mark with words, and the acts that lie between."""
-
-    change: CellChange
-    before: SafeString
-    after: SafeString
-    acts: tuple[EventRow, ...]
 
 
 @page
@@ -75,7 +60,8 @@ def compare(request: HttpRequest, clock: Clock) -> Page | Unanswered | HttpRespo
     return "compare.html", {
         **asked,
         "found": found,
-        "changes": _changes(found),
+        "cells": _cells(found, there),
+        "coverings": telling.coverings(found.coverings, there),
         "opened": shown(found.conflicts_opened, there),
         "closed": shown(found.conflicts_closed, there),
         "changed": _pairs(found, there),
@@ -122,26 +108,11 @@ def _clock_at(clock: Clock, sides: Sequence[Side]) -> Clock:
     return replace(clock, moment=after.moment, kept=kept, asked=tuple(asked))
 
 
-def _changes(found: Comparison) -> tuple[Change, ...]:
+def _cells(found: Comparison, clock: Clock) -> SafeString:
     acts = {act.act: act for act in found.explaining}
-    return tuple(
-        Change(
-            each,
-            _told(each.before),
-            _told(each.after),
-            tuple(acts[key] for key in each.acts if key in acts),
-        )
-        for each in found.cells
-    )
-
-
-def _told(said: Said | None) -> SafeString:
-    """What an authority said of a group at a moment: its mark, with words."""
-    if said is None:
-        return component(TOLD, mark="unknown", state="unknown")
-    mark = drawing.mark_of(said.state, said.mixed) or said.state
-    scope = "" if said.scope == "whole" else said.scope
-    return component(TOLD, mark=mark, state=said.state, scope=scope, possible="yes" if said.possible else "")
+    rows = ((cell, [acts[key] for key in cell.acts if key in acts]) for cell in found.cells)
+    editions = found.before.edition != found.after.edition
+    return telling.cells(rows, clock, "the record alone" if editions else "a date that stays open")
 
 
 def _pairs(found: Comparison, clock: Clock) -> list[tuple[Shown, Shown]]:

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 from lxml import html
 
 from designations.domain.wording import with_article
+from designations.queries.between import CellChange, CoveringChange, Said
 from designations.queries.events import EventRow
 from designations.queries.moments import Moment
+from designations.queries.standing import Standing
 from designations.web import telling
 from designations.web.reading import Clock
 
@@ -92,3 +94,93 @@ def test_every_address_of_an_act_keeps_the_clock(row: EventRow) -> None:
     if row.scope not in {"", "whole"} and row.scope_of:
         expected.append(f"/groups/{row.scope_of}/")
     assert led == [f"{path}?{urlencode(ASKED)}" for path in expected]
+
+
+said = st.none() | st.builds(
+    Said,
+    state=st.sampled_from(["listed", "delisted", "unknown"]),
+    possible=st.booleans(),
+    mixed=st.booleans(),
+    political=st.just(False),
+    scope=st.sampled_from(["whole", "wing"]),
+    act=slugs,
+)
+differing = st.builds(
+    CellChange, group=slugs, group_name=texts, authority=slugs, authority_name=texts, before=said, after=said
+)
+
+
+@given(differing, st.lists(rows(), max_size=3))
+def test_a_cell_that_differs_names_both_with_every_act_between_or_says_why_none(
+    cell: CellChange, between: list[EventRow]
+) -> None:
+    [row] = html.fromstring(f"<table>{telling.cells([(cell, between)], CLOCK, 'a < b')}</table>").iter("tr")
+    group, authority, before, after, acts = list(row)
+
+    assert squeezed(group.text_content()) == squeezed(cell.group_name)
+    assert squeezed(authority.text_content()) == squeezed(cell.authority_name)
+    for told, side in ((cell.before, before), (cell.after, after)):
+        assert ("possibly" in side.text_content()) == bool(told and told.possible)
+        assert ("a wing" in side.text_content()) == bool(told and told.scope == "wing")
+    assert [link.get("href") for link in acts.iter("a")] == [CLOCK.keep(f"/acts/{act.act}/") for act in between]
+    assert (acts.text_content() == "a < b") == (not between)
+
+
+@given(
+    st.builds(
+        CoveringChange,
+        group=slugs,
+        group_name=texts,
+        body=texts,
+        regime=slugs,
+        scope=st.sampled_from(["whole", "associated"]),
+        act=slugs,
+        began=st.booleans(),
+    )
+)
+def test_a_covering_that_changed_is_told_with_its_list_group_and_act(row: CoveringChange) -> None:
+    item = html.fromstring(f"<ul>{telling.coverings([row], CLOCK)}</ul>")
+    read = squeezed(item.text_content())
+
+    assert read.startswith(
+        squeezed(f"{'Began' if row.began else 'Ended'}: {row.regime} on {with_article(row.group_name)}")
+    )
+    paths = (f"/regimes/{row.regime}/", f"/groups/{row.group}/", f"/acts/{row.act}/")
+    assert [link.get("href") for link in item.iter("a")] == [CLOCK.keep(path) for path in paths]
+
+
+@given(texts, texts, st.none() | st.dates(), st.lists(slugs, max_size=3, unique=True))
+def test_a_standing_is_told_with_its_lists_by_their_titles(
+    name: str, title: str, since: date | None, lists: list[str]
+) -> None:
+    standing = Standing(
+        group="some-group",
+        group_name=name,
+        authority="XX",
+        authority_name="Anywhere",
+        authority_kind="state",
+        region="",
+        state="listed",
+        possible=False,
+        mixed=False,
+        political=False,
+        scope="wing",
+        grade="single",
+        act="act",
+        act_kind="listed",
+        stated="2024",
+        since=since,
+        until=None,
+        regimes=tuple(lists),
+        covered_by=(),
+        conflicts=0,
+        kept=0,
+    )
+    titles = dict.fromkeys(lists[:1], title)
+    [row] = html.fromstring(f"<table>{telling.standings([standing], titles, CLOCK)}</table>").iter("tr")
+    group, day, told, grade = list(row)
+
+    assert squeezed(group.find("a").text_content()) == squeezed(name)
+    assert day.text_content() == (since.isoformat() if since else "unknown")
+    assert squeezed(told.text_content()) == squeezed(",".join(titles.get(slug, slug) for slug in lists))
+    assert grade.text_content().strip() == "one source"
