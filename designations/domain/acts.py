@@ -129,10 +129,10 @@ class EvidenceGrade(StrEnum):
     @property
     def rank(self) -> int:
         """0 is the strongest."""
-        return _STRONGEST_FIRST.index(self)
+        return _RANKS[self]
 
 
-_STRONGEST_FIRST = tuple(EvidenceGrade)
+_RANKS = {grade: rank for rank, grade in enumerate(EvidenceGrade)}
 
 
 class RelationKind(StrEnum):
@@ -269,4 +269,4 @@ def grade(citations: Iterable[Citation]) -> EvidenceGrade:
 
 def weakest(grades: Iterable[EvidenceGrade]) -> EvidenceGrade:
     """The weakest of several grades; of none, unverified."""
-    return max(grades, key=lambda each: each.rank, default=EvidenceGrade.UNVERIFIED)
+    return max(grades, key=_RANKS.__getitem__, default=EvidenceGrade.UNVERIFIED)

@@ -112,6 +112,15 @@ class History:
         return self._by_act[act]
 
     @cached_property
+    def moving(self) -> tuple[Event, ...]:
+        """The acts that make its periods, and what was announced: all that decides where its authority stands."""
+        return tuple([event for event in self.events if event.changes_state or event.kind in _MOVING])
+
+    def stands_as(self, other: History) -> bool:
+        """Whether an authority stands by it where it stands by another: what differs moves nothing."""
+        return (self.regime, self.moving, self.periods) == (other.regime, other.moving, other.periods)
+
+    @cached_property
     def read_off(self) -> dict[tuple[object, ...], Any]:
         """What the rules have read off it before, by all that they asked."""
         return {}
@@ -138,6 +147,9 @@ class History:
             and (event.kind in IMPLIES_IN_FORCE or event.effect is Effect.CLOSE)
             and any(citation.read for citation in event.citations)
         )
+
+
+_MOVING = frozenset({EventKind.AMENDED, EventKind.ANNOUNCED})
 
 
 def _place(event: Event) -> tuple[date, date, int, int, str]:
@@ -285,10 +297,13 @@ def _next(unread: list[Event], folding: _Folding) -> Event:
     """Which act to read next, of those that no other unread act surely precedes: the first that fits the state.
 
     Where dates leave the order open, an order under which every act has its effect is the likelier one; the doubt is
-    reported all the same. ``unread`` is sorted, so the choice never depends on the order of arrival.
+    reported all the same. ``unread`` is sorted by the latest day, so that the choice never depends on the order of
+    arrival.
     """
-    first_end = min(date_of(event).latest or date.max for event in unread)
-    open_to_choice = [event for event in unread if (date_of(event).earliest or date.min) <= first_end]
+    first_end = date_of(unread[0]).latest or date.max
+    open_to_choice = [event for event in unread if (event.date.earliest or date.min) <= first_end]
+    if len(open_to_choice) == 1:
+        return unread[0]
     eligible = [event for event in open_to_choice if not _held_back(event, unread)] or open_to_choice
     return next((event for event in eligible if folding.takes(event)), eligible[0])
 
@@ -343,7 +358,7 @@ def _read(unread: Iterable[Event]) -> tuple[list[Event], _Folding]:
 def doubts(ordered: Iterable[Event]) -> tuple[Doubt, ...]:
     """All pairs of state-changing acts whose dates leave their order open, and that no person has ordered."""
     changing = [(event, date_of(event)) for event in ordered if event.changes_state]
-    found = []
+    found: list[Doubt] = []
     for index, (one, when) in enumerate(changing):
         for two, then in changing[index + 1 :]:
             if not when.compatible(then):

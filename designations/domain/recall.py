@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import is_
 
 from designations.domain.conflicts import Conflict
 from designations.domain.keepers import Keeper, keepers_under
@@ -112,4 +113,4 @@ def _facts(registry: Registry) -> tuple[object, ...]:
 
 def same(some: Sequence[object], others: Sequence[object]) -> bool:
     """Whether both hold the very same objects."""
-    return len(some) == len(others) and all(one is two for one, two in zip(some, others, strict=True))
+    return len(some) == len(others) and all(map(is_, some, others))

@@ -43,7 +43,7 @@ class Scene:
 
     def authorities(self, group: str) -> list[str]:
         """The authorities of those regimes, in a fixed order."""
-        return sorted({self.registry.authority_of(history.regime) for history in self.hard_histories(group)})
+        return sorted([authority for authority, listed in self._of_authority if listed == group])
 
     def holds_alone(self, group: str) -> bool:
         """Whether no other group is looked at."""

@@ -50,7 +50,12 @@ class _Matrix:
     memberships: tuple[Membership, ...]
     bindings: list[Binding]
     said: dict[str, tuple[_Held, list[tuple[Span, Said]]]]
-    rows: Rows
+    positions: Rows
+    strips: Rows
+
+    def serves(self, held: dict[str, _Held]) -> bool:
+        """Whether it was made of just these."""
+        return self.said.keys() == held.keys() and all(self.said[each][0] is own for each, own in held.items())
 
 
 @dataclass
@@ -106,7 +111,8 @@ def _of_histories(histories: list[History], ledger: Ledger, memory: Memory) -> t
         key = (history.regime, history.group)
         known = memory.of_history.get(key)
         if known is None or known[0] is not history:
-            known = memory.of_history[key] = (history, _periods(history, ledger), _troubles(history, ledger))
+            rows = known[1] if known is not None and known[0].periods == history.periods else _periods(history, ledger)
+            known = memory.of_history[key] = (history, rows, _troubles(history, ledger))
         periods |= known[1]
         troubles |= known[2]
     return periods, troubles
@@ -116,35 +122,40 @@ def _of_authorities(histories: list[History], ledger: Ledger, memory: Memory) ->
     by_authority: dict[str, list[History]] = defaultdict(list)
     for history in histories:
         by_authority[ledger.registry.authority_of(history.regime)].append(history)
-    found: Rows = {}
-    held: dict[str, _Held] = {}
-    for authority, own in by_authority.items():
-        held[authority] = _of_authority(authority, own, ledger, memory)
-        found |= held[authority].rows
-    return found, _strips(histories, held, ledger, memory) if held else {}
+    if not by_authority:
+        return {}, {}
+    held = {authority: _of_authority(authority, own, ledger, memory) for authority, own in by_authority.items()}
+    matrix = _matrix(histories, held, ledger, memory)
+    return matrix.positions, matrix.strips
 
 
 def _of_authority(authority: str, histories: list[History], ledger: Ledger, memory: Memory) -> _Held:
-    """What is known of an authority, itself, if its positions are what they were: most acts move none."""
+    """What is known of an authority, itself, if its positions are what they were: many acts move none."""
     key = (authority, histories[0].group)
     known = memory.of_authority.get(key)
-    if known is None or not same(known.histories, histories) or known.regimes is not ledger.registry.regimes:
-        held = _held(authority, histories, ledger)
-        if known is not None and (known.positions, known.grades) == (held.positions, held.grades):
-            known.histories, known.regimes = held.histories, held.regimes
-        else:
-            known = memory.of_authority[key] = held
+    if known is None or known.regimes is not ledger.registry.regimes:
+        known = memory.of_authority[key] = _held(authority, histories, ledger)
+    elif not same(known.histories, histories):
+        if not _stand_as(histories, known.histories):
+            held = _held(authority, histories, ledger)
+            if (held.positions, held.grades) != (known.positions, known.grades):
+                known = memory.of_authority[key] = held
+        known.histories = histories
     return known
 
 
-def _strips(histories: list[History], held: dict[str, _Held], ledger: Ledger, memory: Memory) -> Rows:
+def _stand_as(some: list[History], others: list[History]) -> bool:
+    return len(some) == len(others) and all(map(History.stands_as, some, others))
+
+
+def _matrix(histories: list[History], held: dict[str, _Held], ledger: Ledger, memory: Memory) -> _Matrix:
     group, memberships = histories[0].group, ledger.registry.memberships
     bindings = bindings_in(histories, ledger.registry)
     known = memory.of_group.get(group)
     if known is None or known.memberships is not memberships or known.bindings != bindings:
-        known = _Matrix(memberships, bindings, {}, {})
-    elif known.said.keys() == held.keys() and all(known.said[each][0] is held[each] for each in held):
-        return known.rows
+        known = _Matrix(memberships, bindings, {}, {}, {})
+    elif known.serves(held):
+        return known
     said = {
         authority: known.said[authority]
         if authority in known.said and known.said[authority][0] is own
@@ -152,9 +163,10 @@ def _strips(histories: list[History], held: dict[str, _Held], ledger: Ledger, me
         for authority, own in held.items()
     }
     values = strip_values({authority: cells for authority, (_, cells) in said.items()}, bindings)
-    rows: Rows = {(ledger.group_ids[group], starts): columns for starts, columns in values}
-    memory.of_group[group] = _Matrix(memberships, bindings, said, rows)
-    return rows
+    strips: Rows = {(ledger.group_ids[group], starts): columns for starts, columns in values}
+    positions = {key: columns for own in held.values() for key, columns in own.rows.items()}
+    made = memory.of_group[group] = _Matrix(memberships, bindings, said, positions, strips)
+    return made
 
 
 def _periods(history: History, ledger: Ledger) -> Rows:

@@ -56,10 +56,13 @@ def _refresh(table: str, groups: set[int], said: Rows, edition: int, difference:
 
 def changes(before: Mapping[Key, Span], said: Rows) -> tuple[list[Key], list[Key]]:
     """The keys of what is no longer said, and of what is said anew; a row that says something else is both."""
-    stale = [key for key, span in before.items() if not _same(span.values, said.get(key))]
+    # Most rows are the very same: that is looked at first, and values are compared only where they are not.
+    stale = [
+        key
+        for key, span in before.items()
+        if (now := said.get(key)) is not span.values and (now is None or now != span.values)
+    ]
+    if not stale and len(said) == len(before):
+        return [], []
     gone = set(stale)
     return stale, [key for key in said if key in gone or key not in before]
-
-
-def _same(one: Values, two: Values | None) -> bool:
-    return one is two or one == two

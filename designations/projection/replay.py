@@ -153,6 +153,7 @@ class _Walk:
         self._spans = replayed.spans
         self._memory = Memory()
         self._now: dict[str, dict[int, dict[Key, Span]]] = {table: defaultdict(dict) for table in TABLES}
+        self._said: dict[tuple[str, int], Rows] = {}
 
     def take(self, edition: int, own: set[int], comparing: set[int]) -> None:
         """Let an edition change what is known of the groups that it touched."""
@@ -162,6 +163,9 @@ class _Walk:
                 self._change(table, group, said, edition)
 
     def _change(self, table: str, group: int, said: Rows, edition: int) -> None:
+        if self._said.get((table, group)) is said:
+            return
+        self._said[table, group] = said
         now = self._now[table][group]
         stale, fresh = changes(now, said)
         self._spans[table] += [now.pop(key)._replace(known_until=edition) for key in stale]

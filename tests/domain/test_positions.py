@@ -6,15 +6,16 @@ from itertools import pairwise
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from designations.domain.acts import EventKind, Scope, date_of
+from designations.domain.acts import Event, EventKind, Scope, date_of
 from designations.domain.intervals import Span
-from designations.domain.periods import History, Standing
+from designations.domain.periods import History, Standing, fold
 from designations.domain.positions import Cell, Covering, Position, State, cell, coverings, positions, reaches_members
-from designations.domain.registry import NoList
+from designations.domain.registry import NoList, Regime, Registry
 from designations.domain.scene import Scene
-from tests.domain.made import GROUP, act, complete, member, span, world
-from tests.strategies import AUTHORITIES, DAYS, GROUPS, STATES, scenes
+from tests.domain.made import BAN, GROUP, act, complete, member, read, span, world
+from tests.strategies import AUTHORITIES, DAYS, GROUPS, STATES, listings, scenes
 
 EMPTY = Span(None, None)
 
@@ -262,3 +263,24 @@ def test_another_group_is_another_cell() -> None:
 
     assert on("2020-01-01", scene).state is State.UNKNOWN
     assert on("2020-01-01", scene, group="front").state is State.LISTED
+
+
+@given(listings(), st.data())
+def test_what_moves_nothing_leaves_positions_and_grades_as_they_are(events: list[Event], data: st.DataObject) -> None:
+    fewer = data.draw(st.lists(st.sampled_from(events), min_size=1, unique_by=lambda event: event.act))
+    one, two = fold(events), fold(fewer)
+    registry = Registry.of([Regime("list", "KZ", BAN)])
+
+    if one.stands_as(two):
+        said = positions("KZ", "movement", [one], registry)
+        assert said == positions("KZ", "movement", [two], registry)
+        assert all(one.event(each.act).grade is two.event(each.act).grade for each in said if each.act)
+
+
+def test_a_renewal_moves_nothing_and_an_amendment_may() -> None:
+    listed = act("kz-bans", "listed", "2020-01-01")
+    plain = fold([listed])
+
+    assert fold([listed, act("kz-bans", "renewed", "2021-01-01")]).stands_as(plain)
+    assert not fold([listed, act("kz-bans", "amended", "2021-01-01")]).stands_as(plain)
+    assert not fold([act("kz-bans", "listed", "2020-01-01", cited=[read()])]).stands_as(plain)
