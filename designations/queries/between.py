@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -97,6 +97,10 @@ class Told:
 
 
 OPENED, CLOSED, CHANGED = "conflicts_opened", "conflicts_closed", "conflicts_changed"
+ACTS, LATE, WITHDRAWN = "acts", "learnt_late", "withdrawn"
+
+Sets = Mapping[str, QuerySet[Any]]
+"""Conflicts and acts that differ, by the name of their part."""
 
 IN_ORDER = ("latest", "earliest", "pk")
 """How acts follow each other."""
@@ -165,9 +169,11 @@ class Between:
         ]
         return Page(tuple(told[cut.slice]), len(told))
 
-    def conflicts(self, cut: Cut) -> Clashing:
+    def conflicts(self, sets: Sets, cut: Cut) -> Clashing:
         """The conflicts that opened, closed and changed, each as read where it is open; at both where it changed."""
-        parts = {name: rows.order_by(*LATEST_FIRST)[cut.slice] for name, rows in self._clashing().items()}
+        parts = {
+            name: sets[name].order_by(*LATEST_FIRST)[cut.slice] for name in (OPENED, CLOSED, CHANGED) if name in sets
+        }
         sides = [(self.after, parts[OPENED]), (self.before, parts[CLOSED])]
         if CHANGED in parts:
             there = Conflict.objects.known_at(self.before.edition).filter(holds(self.before.day))
@@ -177,24 +183,25 @@ class Between:
         was = {row.key: row for row in were}
         return Clashing(opened, closed, tuple((was[row.key], row) for row in becomes))
 
-    def told(self, cells: Iterable[CellChange], cut: Cut) -> Told:
+    def told(self, sets: Sets, cells: Iterable[CellChange], cut: Cut) -> Told:
         """The acts between, those learnt late, those withdrawn, each cut; and all that explain some cells."""
         then, now = identity(self.before), identity(self.after)
         places = {(cell.group, cell.authority) for cell in cells}
+        parts = {name: sets[name].order_by(*IN_ORDER)[cut.slice] for name in (ACTS, LATE, WITHDRAWN)}
         acts, late, withdrawn, explaining = read_each(
             [
-                (self.newer, self.acts().order_by(*IN_ORDER)[cut.slice], then if self.newer == self.before else now),
-                (self.after, self.learnt_late().order_by(*IN_ORDER)[cut.slice], now),
-                (self.before, self.withdrawn().order_by(*IN_ORDER)[cut.slice], then),
+                (self.newer, parts[ACTS], then if self.newer == self.before else now),
+                (self.after, parts[LATE], now),
+                (self.before, parts[WITHDRAWN], then),
                 (self.newer, self._of_places(places).order_by(*IN_ORDER), now),
             ]
         )
         there = tuple(event for event in explaining if (event.group, event.authority) in places)
         return Told(acts, late, withdrawn, there)
 
-    def sets(self) -> dict[str, QuerySet[Any]]:
-        """Conflicts and acts that differ, whole, by the name of their part: to be counted."""
-        acts = {"acts": self.acts(), "learnt_late": self.learnt_late(), "withdrawn": self.withdrawn()}
+    def sets(self) -> Sets:
+        """Conflicts and acts that differ, whole, by the name of their part: to be counted, and read in part."""
+        acts = {ACTS: self.acts(), LATE: self.learnt_late(), WITHDRAWN: self.withdrawn()}
         return {**self._clashing(), **acts}
 
     def _clashing(self) -> dict[str, QuerySet[Conflict]]:

@@ -90,7 +90,8 @@ def compare(before: Moment, after: Moment, wanted: Wanted | None = None, cut: Cu
     asked = _whole_groups(before, after, wanted or Wanted())
     between = Between(before, after, Selection(groups=asked.groups, authorities=asked.authorities))
     cells, coverings, silences = between.cells(cut), between.coverings(cut), between.silences()
-    clashing, told = between.conflicts(cut), between.told(cells.rows, cut)
+    sets = between.sets()
+    clashing, told = between.conflicts(sets, cut), between.told(sets, cells.rows, cut)
     return Comparison(
         before=before,
         after=after,
@@ -109,7 +110,7 @@ def compare(before: Moment, after: Moment, wanted: Wanted | None = None, cut: Cu
             "coverings": coverings.total,
             "silences": len(silences),
             CHANGED: 0,
-            **counted(between.sets()),
+            **counted(sets),
         },
     )
 
