@@ -67,7 +67,7 @@ class Evidence:
     """A cell opened: where an authority stands towards a group, and the acts behind it, the latest first.
 
     ``covering``: the acts that opened the listings of bodies that reach it. ``conflicts``: open ones it is a
-    party of. ``wings``: those of the group that it surely lists or suspends.
+    party of. ``wings``: those of the group that it surely lists.
     """
 
     group: str

@@ -18,9 +18,11 @@ from designations.queries.columns import Column
 from designations.queries.coverings import Covering, Coverings, coverings, coverings_by, reaching
 from designations.queries.marks import NO_MARKS, Marks, marks
 from designations.queries.moments import Moment, holds
-from designations.queries.wings import HELD
 
 _STRENGTH = {state.value: place for place, state in enumerate(State)}
+
+HELD = frozenset({State.LISTED.value, State.SUSPENDED.value})
+"""The states in which an authority's list has a group, in force or not."""
 
 
 @dataclass(frozen=True, slots=True)

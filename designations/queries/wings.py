@@ -13,9 +13,6 @@ from designations.domain.positions import State
 from designations.queries.identity import identity
 from designations.queries.moments import Moment
 
-HELD = frozenset({State.LISTED.value, State.SUSPENDED.value})
-"""The states in which an authority's list has a group, in force or not."""
-
 
 class Wing(NamedTuple):
     """A wing of a group."""
@@ -25,7 +22,7 @@ class Wing(NamedTuple):
 
 
 Wings = dict[tuple[str, str], tuple[Wing, ...]]
-"""By slug of the whole and code of the authority: the wings that it surely lists or suspends."""
+"""By slug of the whole and code of the authority: the wings that it surely lists."""
 
 _WINGS = """
 WITH same AS (
@@ -47,22 +44,22 @@ JOIN designations_position held ON held.group_id = wing_of.wing_id
 JOIN designations_group whole ON whole.id = wing_of.whole_id
 JOIN designations_group wing ON wing.id = wing_of.wing_id
 JOIN designations_authority authority ON authority.id = held.authority_id
-WHERE wing_of.wing_id <> wing_of.whole_id AND held.state = ANY(%(held)s) AND NOT held.possible
-AND held.starts <= %(day)s AND (held.ends IS NULL OR held.ends > %(day)s)
+WHERE wing_of.wing_id <> wing_of.whole_id AND held.state = %(listed)s AND NOT held.possible
+AND (held.starts IS NULL OR held.starts <= %(day)s) AND (held.ends IS NULL OR held.ends > %(day)s)
 AND held.known_from <= %(edition)s AND (held.known_until IS NULL OR held.known_until > %(edition)s)
 ORDER BY wing.name, wing.slug
 """
 
 
 def wings(moment: Moment, groups: Collection[int]) -> Wings:
-    """The wings of some groups that authorities surely list or suspend on the day. One query beside the identities."""
+    """The wings of some groups that authorities surely list on the day. One query beside the identities."""
     known_as = identity(moment)
     asked: dict[str, Any] = {
         "absorbed": list(known_as.into),
         "into": list(known_as.into.values()),
         "members": [member for group in groups for member in known_as.members(group)],
         "wing_of": RelationKind.WING_OF.value,
-        "held": sorted(HELD),
+        "listed": State.LISTED.value,
         "day": moment.day,
         "edition": moment.edition,
     }

@@ -15,7 +15,8 @@ from django.utils.safestring import SafeString, mark_safe
 from designations.charts import matrix
 from designations.queries.contested import Contested
 from designations.queries.matrix import Cell, Matrix
-from designations.queries.wings import HELD, Wing
+from designations.queries.standing import HELD
+from designations.queries.wings import Wing
 from designations.web import drawing
 from designations.web.reading import Clock
 from designations.web.words import BODIES, REGIONS, word

@@ -7,8 +7,8 @@ from designations.models import Group
 from designations.queries.columns import columns
 from designations.queries.identity import identity
 from designations.queries.matrix import Selection, matrix
-from designations.queries.standing import of_group
-from designations.queries.wings import HELD, Wing, wings
+from designations.queries.standing import HELD, of_group
+from designations.queries.wings import Wing, wings
 from tests.queries.conftest import NOW, at
 
 pytestmark = pytest.mark.usefixtures("record")
