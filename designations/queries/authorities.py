@@ -19,6 +19,7 @@ from designations.queries.absent import Absent
 from designations.queries.columns import Column, columns
 from designations.queries.conflict_rows import ConflictRow
 from designations.queries.coverage import RegimeCoverage, coverage
+from designations.queries.marks import OPEN
 from designations.queries.moments import Moment, holds
 from designations.queries.pages import EVERYTHING, Cut, Page
 from designations.queries.standing import Standing, of_authority
@@ -176,9 +177,7 @@ _OTHERS = """ARRAY(
 _FOUND = f"""
 SELECT code, iso3, cow, note,
     (
-        SELECT count(*) FROM designations_conflict WHERE authority_id = authority.id AND by_default
-        AND starts <= %(day)s AND (ends IS NULL OR ends > %(day)s)
-        AND known_from <= %(edition)s AND (known_until IS NULL OR known_until > %(edition)s)
+        SELECT count(*) FROM designations_conflict WHERE authority_id = authority.id AND {OPEN}
     ),
     {_OTHERS.format(own="member", other="body", known=_KNOWN.format("membership"))},
     {_OTHERS.format(own="body", other="member", known=_KNOWN.format("membership"))},

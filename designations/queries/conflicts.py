@@ -95,11 +95,6 @@ def versions(moment: Moment, key: str) -> tuple[ConflictRow, ...]:
     return read(moment, rows)
 
 
-def by_keys(moment: Moment, keys: Collection[str]) -> dict[str, ConflictRow]:
-    """The conflicts of some keys that the edition knows, by key."""
-    return {row.key: row for row in read(moment, Conflict.objects.known_at(moment.edition).filter(key__in=keys))}
-
-
 def found(moment: Moment, wanted: Wanted) -> QuerySet[Conflict]:
     """The conflicts wanted, in no order."""
     rows = Conflict.objects.known_at(moment.edition).filter(_when(moment, wanted), *_parties(moment, wanted))

@@ -11,6 +11,7 @@ from django.db import connection
 
 from designations.queries.columns import Column, columns
 from designations.queries.coverings import Covering
+from designations.queries.marks import OPEN
 from designations.queries.matrix import Cell, Row
 from designations.queries.moments import Moment
 from designations.queries.wings import Wings, wings
@@ -19,11 +20,9 @@ MOST = 8
 """How many groups are told."""
 
 # Those of default views, as everywhere; a conflict that nobody's act began marks no cell here.
-_CONTESTED = """
+_CONTESTED = f"""
 WITH open AS (
-    SELECT group_id, authority_id FROM designations_conflict
-    WHERE by_default AND daterange(starts, ends) @> %(day)s::date
-    AND int8range(known_from, known_until) @> %(edition)s::bigint
+    SELECT group_id, authority_id FROM designations_conflict WHERE {OPEN}
 ),
 contested AS (
     SELECT group_id, count(*) AS conflicts,
@@ -36,7 +35,7 @@ JOIN designations_strip strip ON strip.group_id = contested.group_id
 AND daterange(strip.starts, strip.ends) @> %(day)s::date
 AND int8range(strip.known_from, strip.known_until) @> %(edition)s::bigint
 ORDER BY contested.conflicts DESC, named.name LIMIT %(most)s
-"""
+"""  # noqa: S608 (no value is part of it)
 
 
 @dataclass(frozen=True, slots=True)

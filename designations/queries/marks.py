@@ -28,10 +28,11 @@ class Marks:
 NO_MARKS = Marks(Counter(), Counter())
 """Where conflicts are not asked for."""
 
-_OPEN = """
+OPEN = """
     daterange(starts, ends) @> %(day)s::date AND int8range(known_from, known_until) @> %(edition)s::bigint
     AND by_default
 """
+"""What makes a conflict one of default views that is open on a day, as an edition knows it; in SQL."""
 
 # An authority may keep under two regimes; it is one party. A conflict of one group may have a keeper of its relative.
 _MARKS = """
@@ -59,13 +60,13 @@ _OF_GROUPS = """
 """
 
 _MARKS_OF_ALL = _MARKS.format(
-    open=_OPEN, some="", wanted="(%(authority)s::bigint IS NULL OR authority_id = %(authority)s)"
+    open=OPEN, some="", wanted="(%(authority)s::bigint IS NULL OR authority_id = %(authority)s)"
 )
-_MARKS_OF_GROUPS = _MARKS.format(open=_OPEN, some=_OF_GROUPS, wanted="group_id = ANY(%(groups)s)")
+_MARKS_OF_GROUPS = _MARKS.format(open=OPEN, some=_OF_GROUPS, wanted="group_id = ANY(%(groups)s)")
 
 _IN_CONFLICT = f"""
 SELECT group_id, count(*) FROM designations_conflict
-WHERE {_OPEN} AND (%(groups)s::bigint[] IS NULL OR group_id = ANY(%(groups)s)) GROUP BY 1
+WHERE {OPEN} AND (%(groups)s::bigint[] IS NULL OR group_id = ANY(%(groups)s)) GROUP BY 1
 """  # noqa: S608 (no value is part of it)
 
 

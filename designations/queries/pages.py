@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Count, QuerySet, Subquery, Value
+
+from designations.queries.rows import in_words
 
 RowT = TypeVar("RowT")
 
@@ -40,10 +40,6 @@ class Cut:
         """Whether the rows in all are to be counted apart from those asked for."""
         return self.counted and self.limit is not None
 
-    def holds_all(self, found: int) -> bool:
-        """Whether so many rows that were found are all there are."""
-        return self.limit is None or (not self.offset and found < self.limit)
-
 
 EVERYTHING = Cut()
 
@@ -60,10 +56,9 @@ def counted(sets: Mapping[str, QuerySet[Any]]) -> dict[str, int]:
     parts: dict[str, str] = {}
     parameters: list[Any] = []
     for name, rows in sets.items():
-        with suppress(EmptyResultSet):
-            ids, given = rows.order_by().values("pk").query.sql_with_params()
-            parts[name] = _COUNT.format(ids=ids)
-            parameters += given
+        if (ids := in_words(rows.order_by().values("pk"))) is not None:
+            parts[name] = _COUNT.format(ids=ids[0])
+            parameters += ids[1]
     if parts:
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT {', '.join(parts.values())}", parameters)

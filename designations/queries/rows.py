@@ -13,14 +13,21 @@ Told = QuerySet[Any, tuple[Any, ...]]
 """A ``values_list``."""
 
 
+def in_words(rows: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]] | None:
+    """A set of rows as SQL with its parameters; None where no row can be in it, so that nothing need be asked."""
+    try:
+        return rows.query.sql_with_params()
+    except EmptyResultSet:
+        return None
+
+
 def fetched(rows: Told) -> list[tuple[Any, ...]]:
     """The rows of a ``values_list`` as the driver gives them: no converter is run. One query, or none if empty."""
-    try:
-        sql, parameters = rows.query.sql_with_params()
-    except EmptyResultSet:
+    asked = in_words(rows)
+    if asked is None:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+        cursor.execute(*asked)
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
 
@@ -32,12 +39,9 @@ def placed(sets: Sequence[tuple[QuerySet[Any], int]]) -> tuple[str, list[Any]]:
     parts: list[str] = []
     parameters: list[Any] = []
     for side, (rows, stamp) in enumerate(sets):
-        try:
-            sql, given = rows.values("pk").query.sql_with_params()
-        except EmptyResultSet:
-            continue
-        parts.append(_PLACED.format(side=side, ids=sql))
-        parameters += [stamp, *given]
+        if (ids := in_words(rows.values("pk"))) is not None:
+            parts.append(_PLACED.format(side=side, ids=ids[0]))
+            parameters += [stamp, *ids[1]]
     return " UNION ALL ".join(parts), parameters
 
 

@@ -10,7 +10,7 @@ from designations.actions import disputes
 from designations.domain.dates import StatedDate
 from designations.models import Act, Conflict, Membership
 from designations.queries.absent import Absent
-from designations.queries.conflicts import Wanted, by_keys, conflict, conflicts, versions
+from designations.queries.conflicts import Wanted, conflict, conflicts, versions
 from designations.queries.pages import Cut
 from tests.queries.conftest import NOW, REMOVAL, at
 
@@ -111,7 +111,8 @@ def test_a_retracted_stop_leaves_its_conflicts_to_past_editions(retract):
         conflict(at("2024-06-10"), OBLIGATION)
     assert conflict(at("2024-06-10", "e1"), OBLIGATION).known_until is None, "what followed is not known yet"
     assert [row.known_until for row in versions(at(), OBLIGATION)] == [2]
-    assert by_keys(at(known_at="e1"), [OBLIGATION, "nothing"]).keys() == {OBLIGATION}
+    known = conflicts(at("2024-06-10", "e1"), Wanted(acts=(REMOVAL,), rule=("obligation",)))
+    assert {row.key for row in known.rows} == {OBLIGATION}
     assert "a source states 2024-06-03" in versions(at(), OBLIGATION)[0].sentence
 
 
