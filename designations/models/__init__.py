@@ -1,7 +1,16 @@
 """The shape of the record and what the database refuses."""
 
 from designations.models.ledger import Act, Citation, Edition, Event, Ledger, Settlement, Unification
-from designations.models.projections import Change, Conflict, Keeper, Listing, Period, Position, Trouble
+from designations.models.projections import (
+    Change,
+    Conflict,
+    Contradiction,
+    Keeper,
+    Listing,
+    Period,
+    Position,
+    Trouble,
+)
 from designations.models.registry import (
     Authority,
     AuthorityTerms,
@@ -23,6 +32,7 @@ __all__ = [
     "Change",
     "Citation",
     "Conflict",
+    "Contradiction",
     "Coverage",
     "Edition",
     "Event",

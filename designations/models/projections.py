@@ -181,8 +181,20 @@ class Position(Known):
         return f"{self.authority_id} on {self.group_id}: {self.state} from {self.starts} ({self.pk})"
 
 
+class Contradiction(models.Model):
+    """A rule and the acts that it finds at odds, by their lasting key: one conflict, in whatever form it is known."""
+
+    key = models.CharField(max_length=120, primary_key=True)
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class Conflict(Known):
-    """Listings that contradict each other during a span, by a named rule; known by rule and stopping act."""
+    """Listings that contradict each other during a span, by a named rule; known by rule and stopping act.
+
+    ``key`` is that of its contradiction: a foreign key, which the migration that made the table adds.
+    """
 
     key = models.CharField(max_length=120)
     rule = models.CharField(max_length=12, choices=values(conflicts.Rule))
@@ -230,11 +242,22 @@ class Conflict(Known):
         """The page of the conflict."""
         return f"/conflicts/{self.key}/"
 
+    @property
+    def keepers(self) -> KnownQuerySet[Keeper]:
+        """Its parties that keep, in this form of it."""
+        return Keeper.objects.filter(contradiction=self.key).known_at(self.known_from)
 
-class Keeper(models.Model):
-    """A party of a conflict that keeps a listing, with its own span inside the conflict's."""
 
-    conflict = models.ForeignKey(Conflict, on_delete=models.CASCADE, related_name="keepers")
+class Keeper(Known):
+    """A party of a conflict that keeps a listing, with its own span inside the conflict's.
+
+    It is known as long as it stays what it is, whatever becomes of the other parties; a conflict has another form, and
+    another row, whenever any of its parties changes.
+    """
+
+    contradiction = models.ForeignKey(
+        Contradiction, on_delete=models.CASCADE, related_name="+", db_column="conflict_key", db_index=False
+    )
     authority = models.ForeignKey(Authority, on_delete=models.CASCADE, related_name="+")
     regime = models.ForeignKey(Regime, on_delete=models.CASCADE, related_name="+")
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="+")
@@ -248,11 +271,16 @@ class Keeper(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["conflict", "regime", "group"], name="keeper_once"),
+            Known.later("keeper"),
+            models.CheckConstraint(condition=Q(ends=None) | Q(ends__gt=F("starts")), name="keeper_ends_later"),
+            models.UniqueConstraint(
+                fields=["contradiction", "regime", "group"], condition=Q(known_until=None), name="keeper_once_known"
+            ),
         ]
+        indexes = [models.Index(fields=["contradiction", "known_from"], name="keeper_of_conflict")]
 
     def __str__(self) -> str:
-        return f"{self.regime_id} in {self.conflict_id} ({self.pk})"
+        return f"{self.regime_id} in {self.contradiction_id} known from e{self.known_from} ({self.pk})"
 
 
 class Trouble(Known):

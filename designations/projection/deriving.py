@@ -28,6 +28,12 @@ Rows = dict[Key, Values]
 
 TABLES = ("periods", "positions", "strips", "troubles", "conflicts")
 
+Party = tuple[Any, ...]
+"""A keeper as its conflict holds it, an item for each of the columns that ``storing.KEEPER`` names."""
+
+STORED = (*TABLES, "keepers")
+"""The tables of derived rows: what the rules say of groups, and the keepers of their conflicts by themselves."""
+
 Derived = dict[str, dict[int, Rows]]
 """What the rules say: by table, then by id of the group."""
 
@@ -257,11 +263,11 @@ def _conflict(conflict: conflicts.Conflict, ledger: Ledger) -> Values:
         "presumed_only": conflict.presumed_only,
         "by_default": conflict.in_default_views,
         "facets": list(conflict.facets),
-        "keepers": tuple(_keeper(party, ledger) for party in conflict.parties),
+        "keepers": tuple([_keeper(party, ledger) for party in conflict.parties]),
     }
 
 
-def _keeper(party: Keeper, ledger: Ledger) -> tuple[Any, ...]:
+def _keeper(party: Keeper, ledger: Ledger) -> Party:
     return (
         ledger.authority_ids[party.authority],
         ledger.regime_ids[party.regime],

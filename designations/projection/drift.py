@@ -16,6 +16,7 @@ _KEYS = {
     "strips": ("group_id", "starts"),
     "troubles": ("key",),
     "conflicts": ("key",),
+    "keepers": ("conflict", "regime_id", "group_id"),
 }
 """What the parts of a row's key are called."""
 

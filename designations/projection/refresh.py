@@ -9,7 +9,7 @@ from designations.projection.deriving import TABLES, Key, Rows, Values, derive
 from designations.projection.facts import Facts
 from designations.projection.families import Families
 from designations.projection.reading import read_archives
-from designations.projection.storing import Span, close, stored, write
+from designations.projection.storing import Span, close, keepers_now, keeping, stored, write
 
 
 @dataclass
@@ -40,18 +40,33 @@ def refresh(groups: Iterable[int], edition: int, *, everything: bool = False) ->
 
 
 def _refresh(table: str, groups: set[int], said: Rows, edition: int, difference: Difference) -> None:
-    ids: dict[Key, int] = {}
-    before: dict[Key, Span] = {}
-    for pk, span in stored(table, groups):
-        ids[span.key], before[span.key] = pk, span
-    stale, fresh = changes(before, said)
-    close(table, [ids[key] for key in stale], edition)
-    write(table, [Span(key, said[key], edition, None) for key in fresh])
+    before = {span.key: (pk, span) for pk, span in stored(table, groups)}
+    stale, fresh = _replace(table, before, said, edition)
     difference.rows += len(stale) + len(fresh)
     if table == "conflicts":
         difference.conflicts = [
-            (key[0], before[key].values if key in before else None, said.get(key)) for key in sorted({*stale, *fresh})
+            (key[0], before[key][1].values if key in before else None, said.get(key))
+            for key in sorted({*stale, *fresh})
         ]
+        _refresh_keepers([key[0] for key in stale], [(key[0], said[key]) for key in fresh], edition, difference)
+
+
+def _refresh_keepers(stale: list[str], fresh: list[tuple[str, Values]], edition: int, difference: Difference) -> None:
+    """Those of the conflicts that have changed: one that a conflict keeps as it was stays as it is known."""
+    before = {span.key: (pk, span) for pk, span in keepers_now(stale)} if stale else {}
+    said = {each: row for key, values in fresh for each, row in keeping(key, values["keepers"]).items()}
+    gone, new = _replace("keepers", before, said, edition)
+    difference.rows += len(gone) + len(new)
+
+
+def _replace(
+    table: str, before: Mapping[Key, tuple[int, Span]], said: Rows, edition: int
+) -> tuple[list[Key], list[Key]]:
+    """Close what is no longer said and add what is said anew. Answers the keys of both."""
+    stale, fresh = changes({key: span for key, (_, span) in before.items()}, said)
+    close(table, [before[key][0] for key in stale], edition)
+    write(table, [Span(key, said[key], edition, None) for key in fresh])
+    return stale, fresh
 
 
 def changes(before: Mapping[Key, Span], said: Rows) -> tuple[list[Key], list[Key]]:

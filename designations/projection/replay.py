@@ -11,16 +11,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import zip_longest
+from operator import attrgetter
 
 from django.db.models import Count
 
 from designations.models import Event
-from designations.projection.deriving import TABLES, Key, Memory, Rows, derive
+from designations.projection.deriving import STORED, TABLES, Key, Memory, Party, Rows, derive
 from designations.projection.facts import Facts
 from designations.projection.families import Families
 from designations.projection.reading import Archive, read_archives
 from designations.projection.refresh import changes
-from designations.projection.storing import Span
+from designations.projection.storing import Span, keeping
 from designations.projection.touched import touching
 
 BATCH = 5_000
@@ -35,7 +37,7 @@ class Replayed:
     """What the editions one by one made of some whole families of groups: derived rows of each table."""
 
     groups: set[int] = field(default_factory=set)
-    spans: dict[str, list[Span]] = field(default_factory=lambda: {table: [] for table in TABLES})
+    spans: dict[str, list[Span]] = field(default_factory=lambda: {table: [] for table in STORED})
 
     @property
     def size(self) -> int:
@@ -151,6 +153,7 @@ class _Walk:
     def __init__(self, archive: Archive, facts: Facts, replayed: Replayed) -> None:
         self._archive, self._facts = archive, facts
         self._spans = replayed.spans
+        self._before = len(replayed.spans["conflicts"])
         self._memory = Memory()
         self._now: dict[str, dict[int, dict[Key, Span]]] = {table: defaultdict(dict) for table in TABLES}
         self._said: dict[tuple[str, int], Rows] = {}
@@ -172,7 +175,33 @@ class _Walk:
         now.update((key, Span(key, said[key], edition, None)) for key in fresh)
 
     def finish(self) -> None:
-        """Keep what is still known."""
+        """Keep what is still known, and the keepers of its conflicts by themselves."""
         for table, by_group in self._now.items():
             for now in by_group.values():
                 self._spans[table] += now.values()
+        self._spans["keepers"] += keepers_of(self._spans["conflicts"][self._before :])
+
+
+def keepers_of(conflicts: Iterable[Span]) -> Iterator[Span]:
+    """The keepers of conflicts in all their forms: each once while one form after another holds it as it is."""
+    forms: dict[str, list[Span]] = defaultdict(list)
+    for form in conflicts:
+        forms[form.key[0]].append(form)
+    for key, of_one in forms.items():
+        for party, since, until in _kept(sorted(of_one, key=attrgetter("known_from"))):
+            [(named, values)] = keeping(key, [party]).items()
+            yield Span(named, values, since, until)
+
+
+def _kept(forms: list[Span]) -> Iterator[tuple[Party, int, int | None]]:
+    """The parties of one conflict's forms, with the editions from which and until which each is held."""
+    since: dict[Party, int] = {}
+    for form, following in zip_longest(forms, forms[1:]):
+        kept: tuple[Party, ...] = form.values["keepers"]
+        for party in kept:
+            since.setdefault(party, form.known_from)
+        goes_on = following is not None and following.known_from == form.known_until
+        still = following.values["keepers"] if goes_on else ()
+        for party in kept:
+            if party not in still:
+                yield party, since.pop(party), form.known_until

@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from psycopg import sql
 
 from designations.domain.conflicts import RULES_VERSION
-from designations.models import Conflict, Group, Keeper, Listing, Period, Position, Strip, Trouble
+from designations.models import Conflict, Contradiction, Group, Keeper, Listing, Period, Position, Strip, Trouble
 from designations.models.projections import Known
-from designations.projection.deriving import TABLES, Key, Values
+from designations.projection.deriving import STORED, Key, Party, Rows, Values
 
 PERIOD = (
     "closed_by_id", "standing", "scope", "starts_earliest", "starts_latest", "ends_earliest", "ends_latest",
@@ -31,7 +31,10 @@ KEEPER = (
 )  # fmt: skip
 """The columns of a keeper, in the order of the tuples that ``deriving`` makes."""
 
-MODELS: Mapping[str, type[Known]] = dict(zip(TABLES, (Period, Position, Strip, Trouble, Conflict), strict=True))
+_KEEPER_KEY = ("regime_id", "group_id")
+_KEEPER_VALUES = tuple(name for name in KEEPER if name not in _KEEPER_KEY)
+
+MODELS: Mapping[str, type[Known]] = dict(zip(STORED, (Period, Position, Strip, Trouble, Conflict, Keeper), strict=True))
 
 
 class Span(NamedTuple):
@@ -49,7 +52,8 @@ def stored(table: str, groups: Collection[int], until: int | None = None) -> Ite
     With ``until``, every row that was ever known by that edition, closed where it was closed by then.
     """
     read = {
-        "periods": _periods, "positions": _positions, "strips": _strips, "troubles": _troubles, "conflicts": _conflicts,
+        "periods": _periods, "positions": _positions, "strips": _strips, "troubles": _troubles,
+        "conflicts": _conflicts, "keepers": _keepers,
     }[table]  # fmt: skip
     for pk, span in read(list(groups), until):
         open_then = until is not None and span.known_until is not None and span.known_until > until
@@ -93,23 +97,58 @@ def _troubles(groups: list[int], until: int | None) -> Iterator[tuple[int, Span]
 
 def _conflicts(groups: list[int], until: int | None) -> Iterator[tuple[int, Span]]:
     rows = list(_rows(Conflict, until, {"group__in": groups}, "key", *CONFLICT))
-    parties: dict[int, list[tuple[Any, ...]]] = {row["pk"]: [] for row in rows}
-    if parties:
-        kept = Keeper.objects.filter(conflict__in=list(parties))
-        for pk, *party in kept.order_by(
-            "conflict", "authority__code", "regime__slug", "group__slug"
-        ).values_list("conflict_id", *KEEPER):  # fmt: skip
-            parties[pk].append(tuple(party))
+    held: dict[str, list[Span]] = {row["key"]: [] for row in rows}
+    if held:
+        for _, span in _of_contradictions(list(held), until):
+            held[span.key[0]].append(span)
     for row in rows:
-        yield _span(row, (row["key"],), CONFLICT, keepers=tuple(parties[row["pk"]]))
+        parties = tuple(_party(each) for each in held[row["key"]] if _stands_at(each, row["known_from"]))
+        yield _span(row, (row["key"],), CONFLICT, keepers=parties)
+
+
+def _stands_at(span: Span, edition: int) -> bool:
+    return span.known_from <= edition and (span.known_until is None or span.known_until > edition)
+
+
+def _party(span: Span) -> Party:
+    """A keeper as its conflict holds it."""
+    _, regime, group = span.key
+    values = {"regime_id": regime, "group_id": group, **span.values}
+    return tuple(values[name] for name in KEEPER)
+
+
+def _keepers(groups: list[int], until: int | None) -> Iterator[tuple[int, Span]]:
+    return _of_contradictions(Conflict.objects.filter(group__in=groups).values("key"), until)
+
+
+def keepers_now(keys: Collection[str]) -> Iterator[tuple[int, Span]]:
+    """The keepers that some conflicts have now, each after its own id."""
+    return _of_contradictions(list(keys), None)
+
+
+def _of_contradictions(keys: list[str] | QuerySet[Conflict, Any], until: int | None) -> Iterator[tuple[int, Span]]:
+    known: dict[str, Any] = {"known_until": None} if until is None else {"known_from__lte": until}
+    rows = Keeper.objects.filter(contradiction__in=keys, **known)
+    rows = rows.order_by("contradiction", "authority__code", "regime__slug", "group__slug")
+    for row in rows.values("pk", "known_from", "known_until", "contradiction_id", *KEEPER):
+        yield _span(row, (row["contradiction_id"], *[row[name] for name in _KEEPER_KEY]), _KEEPER_VALUES)
+
+
+def keeping(key: str, parties: Iterable[Party]) -> Rows:
+    """The parties of a conflict that keep, by the key of the conflict, regime and group."""
+    rows: Rows = {}
+    for party in parties:
+        values = dict(zip(KEEPER, party, strict=True))
+        rows[(key, *[values.pop(name) for name in _KEEPER_KEY])] = values
+    return rows
 
 
 def empty() -> None:
     """Take every derived row away."""
     with connection.cursor() as cursor:
-        tables = [Keeper._meta.db_table, *(model._meta.db_table for model in MODELS.values()), Listing._meta.db_table]
-        for table in tables:
-            cursor.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+        models: list[type[Model]] = [*MODELS.values(), Contradiction, Listing]
+        for model in models:
+            cursor.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(model._meta.db_table)))
 
 
 def close(table: str, pks: Collection[int], edition: int) -> None:
@@ -123,7 +162,7 @@ def write(table: str, spans: Sequence[Span]) -> None:
     if spans:
         {
             "periods": _write_periods, "positions": _write_positions, "strips": _write_strips,
-            "troubles": _write_troubles, "conflicts": _write_conflicts,
+            "troubles": _write_troubles, "conflicts": _write_conflicts, "keepers": _write_keepers,
         }[table](spans)  # fmt: skip
 
 
@@ -165,12 +204,18 @@ def _write_troubles(spans: Sequence[Span]) -> None:
     _copy(Trouble, columns, (_row(span, TROUBLE, span.key[0], ids[span.values["listing"]]) for span in spans))
 
 
+_CONTRADICTIONS = "INSERT INTO designations_contradiction (key) SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING"
+
+
 def _write_conflicts(spans: Sequence[Span]) -> None:
-    numbered = list(zip(_next_ids(Conflict, len(spans)), spans, strict=True))
-    columns = ("id", "key", *CONFLICT, *_KNOWN)
-    _copy(Conflict, columns, (_row(span, CONFLICT, pk, span.key[0]) for pk, span in numbered))
-    parties = ((pk, *party) for pk, span in numbered for party in span.values["keepers"])
-    _copy(Keeper, ("conflict_id", *KEEPER), parties)
+    with connection.cursor() as cursor:
+        cursor.execute(_CONTRADICTIONS, [sorted({span.key[0] for span in spans})])
+    _copy(Conflict, ("key", *CONFLICT, *_KNOWN), (_row(span, CONFLICT, *span.key) for span in spans))
+
+
+def _write_keepers(spans: Sequence[Span]) -> None:
+    columns = ("contradiction_id", *_KEEPER_KEY, *_KEEPER_VALUES, *_KNOWN)
+    _copy(Keeper, columns, (_row(span, _KEEPER_VALUES, *span.key) for span in spans))
 
 
 def _listings(keys: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int]:
@@ -182,14 +227,6 @@ def _listings(keys: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int]:
     for row in Listing.objects.bulk_create(new, batch_size=2000):
         found[row.regime_id, row.group_id] = row.pk
     return found
-
-
-def _next_ids(model: type[Model], count: int) -> list[int]:
-    """Ids for rows to come, as the table itself would give them."""
-    sequence = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
-    with connection.cursor() as cursor:
-        cursor.execute(sequence, [model._meta.db_table, count])
-        return [pk for (pk,) in cursor.fetchall()]
 
 
 def _copy(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -18,6 +18,7 @@ from designations.domain.dates import StatedDate
 from designations.models import Conflict
 from designations.queries.descriptions import AS_NOW, AUTHORITY, GROUP, Descriptions
 from designations.queries.instruments import Instrument, instrument_timeline
+from designations.queries.marks import KEPT
 from designations.queries.moments import Moment
 from designations.queries.rows import placed
 from designations.queries.timelines import Timeline
@@ -182,7 +183,7 @@ SELECT wanted.side, conflict.id, conflict.key, conflict.rule, conflict.weight, c
         JOIN designations_regime regime ON regime.id = keeper.regime_id
         JOIN designations_group kept ON kept.id = keeper.group_id
         JOIN designations_act opening ON opening.id = keeper.opened_by_id
-        WHERE keeper.conflict_id = conflict.id ORDER BY authority.name, regime.slug, kept.slug
+        WHERE {kept} ORDER BY authority.name, regime.slug, kept.slug
     ),
     ARRAY(
         SELECT json_build_object('kind', kind, 'since', recorded_in, 'until', retracted_in, 'stated', stated)
@@ -212,7 +213,7 @@ def _held(sides: Sequence[Side]) -> list[list[dict[str, Any]]]:
     held: list[list[dict[str, Any]]] = [[] for _ in sides]
     if wanted:
         with connection.cursor() as cursor:
-            cursor.execute(_HELD.format(wanted=wanted), parameters)
+            cursor.execute(_HELD.format(wanted=wanted, kept=KEPT.format("conflict")), parameters)
             for side, *told, stopper, body, kept, stated, settled, disputes in cursor.fetchall():
                 named = {**_named("authority", stopper), **_named("body", body)}
                 past = {"kept": kept, "told": stated, "settled": settled, "disputes": disputes}

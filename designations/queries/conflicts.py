@@ -14,6 +14,7 @@ from designations.domain.conflicts import Weight
 from designations.models import Conflict, Keeper, Membership
 from designations.queries.absent import Absent
 from designations.queries.conflict_rows import ConflictRow, read
+from designations.queries.marks import KEPT
 from designations.queries.moments import Moment, holds
 from designations.queries.pages import EVERYTHING, Cut, Page
 
@@ -158,7 +159,7 @@ def _both(one: Moment, two: Moment) -> list[object]:
 
 _PARTIES = """ARRAY(
     SELECT (regime_id, group_id, opened_by_id, scope, starts, ends, seen, last_seen, grade)::text
-    FROM designations_keeper WHERE conflict_id = {}.id ORDER BY regime_id, group_id
+    FROM designations_keeper keeper WHERE {} ORDER BY regime_id, group_id
 )"""
 _OPEN_THEN = """daterange({0}.starts, {0}.ends) @> %s::date
 AND int8range({0}.known_from, {0}.known_until) @> %s::bigint"""
@@ -168,12 +169,18 @@ _UNLIKE = f"""
 SELECT one.id FROM designations_conflict one JOIN designations_conflict two ON two.key = one.key AND two.id <> one.id
 WHERE {_OPEN_THEN.format("one")} AND {_OPEN_THEN.format("two")}
 AND ((one.starts, one.ends, one.likeness, one.grade) IS DISTINCT FROM (two.starts, two.ends, two.likeness, two.grade)
-    OR {_PARTIES.format("one")} <> {_PARTIES.format("two")})
+    OR {_PARTIES.format(KEPT.format("one"))} <> {_PARTIES.format(KEPT.format("two"))})
 """  # noqa: S608 (no value is part of it)
 
 
 def _keepers(**which: Any) -> QuerySet[Keeper]:
-    return Keeper.objects.filter(conflict=OuterRef("pk"), **which)
+    """Those of the conflict of an outer query, in the form in which it stands there."""
+    return Keeper.objects.filter(
+        Q(known_until=None) | Q(known_until__gt=OuterRef("known_from")),
+        contradiction=OuterRef("key"),
+        known_from__lte=OuterRef("known_from"),
+        **which,
+    )
 
 
 def of_group(slug: str) -> Q:
@@ -181,7 +188,10 @@ def of_group(slug: str) -> Q:
     slug = slug.lower()
     own = Conflict.objects.filter(group__slug=slug).values("pk")
     other = Conflict.objects.filter(other_group__slug=slug).values("pk")
-    return Q(pk__in=own.union(other, Keeper.objects.filter(group__slug=slug).values("conflict")))
+    kept = Conflict.objects.filter(
+        Exists(_keepers(group__slug=slug)), key__in=Keeper.objects.filter(group__slug=slug).values("contradiction")
+    )
+    return Q(pk__in=own.union(other, kept.values("pk")))
 
 
 def _party_is(codes: Collection[str]) -> Q:

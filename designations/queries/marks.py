@@ -34,35 +34,46 @@ OPEN = """
 """
 """What makes a conflict one of default views that is open on a day, as an edition knows it; in SQL."""
 
+KEPT = """
+    keeper.conflict_key = {0}.key AND keeper.known_from <= {0}.known_from
+    AND (keeper.known_until IS NULL OR keeper.known_until > {0}.known_from)
+"""
+"""What makes a keeper a party of a conflict, in the form in which that stands; in SQL."""
+
 # An authority may keep under two regimes; it is one party. A conflict of one group may have a keeper of its relative.
 _MARKS = """
 WITH open AS MATERIALIZED (
-    SELECT id, group_id, authority_id FROM designations_conflict WHERE {open} {some}
+    SELECT key, known_from, group_id, authority_id FROM designations_conflict WHERE {open} {some}
 ),
 stops AS (
     SELECT group_id, authority_id FROM open WHERE authority_id IS NOT NULL
 ),
 parties AS (
-    SELECT keeper.group_id, keeper.authority_id, keeper.conflict_id, open.authority_id IS NULL AS own
-    FROM open JOIN designations_keeper keeper ON keeper.conflict_id = open.id
+    SELECT keeper.group_id, keeper.authority_id, open.key, open.authority_id IS NULL AS own
+    FROM open JOIN designations_keeper keeper ON {kept}
     WHERE (open.authority_id IS NULL OR %(kept)s)
     AND keeper.starts <= %(day)s AND (keeper.ends IS NULL OR keeper.ends > %(day)s)
 )
 SELECT true, group_id, authority_id, count(*) FROM stops WHERE {wanted} GROUP BY 2, 3
 UNION ALL
-SELECT own, group_id, authority_id, count(DISTINCT conflict_id) FROM parties WHERE {wanted} GROUP BY 1, 2, 3
+SELECT own, group_id, authority_id, count(DISTINCT key) FROM parties WHERE {wanted} GROUP BY 1, 2, 3
 """
 
 _OF_GROUPS = """
-    AND (group_id = ANY(%(groups)s) OR id IN (
-        SELECT conflict_id FROM designations_keeper WHERE group_id = ANY(%(groups)s)
+    AND (group_id = ANY(%(groups)s) OR key IN (
+        SELECT conflict_key FROM designations_keeper
+        WHERE group_id = ANY(%(groups)s) AND int8range(known_from, known_until) @> %(edition)s::bigint
     ))
 """
 
+_OF_CONFLICT = KEPT.format("open")
 _MARKS_OF_ALL = _MARKS.format(
-    open=OPEN, some="", wanted="(%(authority)s::bigint IS NULL OR authority_id = %(authority)s)"
+    open=OPEN,
+    some="",
+    kept=_OF_CONFLICT,
+    wanted="(%(authority)s::bigint IS NULL OR authority_id = %(authority)s)",
 )
-_MARKS_OF_GROUPS = _MARKS.format(open=OPEN, some=_OF_GROUPS, wanted="group_id = ANY(%(groups)s)")
+_MARKS_OF_GROUPS = _MARKS.format(open=OPEN, some=_OF_GROUPS, kept=_OF_CONFLICT, wanted="group_id = ANY(%(groups)s)")
 
 _IN_CONFLICT = f"""
 SELECT group_id, count(*) FROM designations_conflict

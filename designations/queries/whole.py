@@ -263,8 +263,7 @@ SELECT
     (SELECT count(*) FROM designations_citation WHERE {_LIVING}) AS citations,
     (SELECT count(*) FROM designations_period WHERE {_KNOWN}) AS listings,
     (SELECT count(*) FROM designations_conflict WHERE {_KNOWN}) AS conflicts,
-    (SELECT count(*) FROM designations_keeper keeper JOIN designations_conflict held ON held.id = keeper.conflict_id
-        WHERE {_KNOWN}) AS parties,
+    (SELECT count(*) FROM designations_keeper WHERE {_KNOWN}) AS parties,
     (SELECT count(*) FROM designations_position WHERE (starts IS NULL OR starts <= %(day)s)
         AND (ends IS NULL OR ends > %(day)s) AND {_KNOWN}) AS cells
 """  # noqa: S608  (of parts that stand above)

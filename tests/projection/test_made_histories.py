@@ -9,7 +9,7 @@ from django.db import connection
 
 from benchmarks.pouring import _set_sequences, pour
 from designations.actions.digest import verify
-from designations.models import Edition, Event, Keeper, Listing
+from designations.models import Edition, Event, Listing
 from designations.projection import apart, drift, rebuild, rebuilding, replay
 from designations.projection.rebuilding import Progress
 from designations.projection.storing import MODELS
@@ -44,7 +44,7 @@ def test_numbers_that_were_given_are_not_given_again(record: None) -> None:
 
 def rebuilt(progress: Progress = lambda done, total: None) -> dict[str, list[tuple[Any, ...]]]:
     """Every derived row as it is rebuilt, ids and all: they are given from the first again."""
-    tables = (Listing, *MODELS.values(), Keeper)
+    tables = (Listing, *MODELS.values())
     with connection.cursor() as cursor:
         for model in tables:
             cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), 1, false)", [model._meta.db_table])

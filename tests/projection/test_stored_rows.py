@@ -16,6 +16,7 @@ from designations.models import Act, Conflict, Event, Group, Ledger, Period
 from designations.projection import drift, rebuild
 from designations.projection.deriving import derive
 from designations.projection.reading import read_ledger
+from designations.projection.storing import KEEPER
 from tests.actions.stating import act, cited, editor, later
 
 REGIMES = ("kz-court-list", "ru-federal-list", "un-1988", "us-fto", "us-sdgt")
@@ -76,6 +77,9 @@ def test_at_every_edition_the_stored_rows_are_a_fresh_fold(record: None, seed: i
         conflicts = Conflict.objects.known_at(number).filter(group__in=ids)
         assert {row.key: (row.starts, row.ends) for row in conflicts} == {
             key[0]: (values["starts"], values["ends"]) for key, values in said["conflicts"].items()
+        }
+        assert {row.key: set(row.keepers.values_list(*KEEPER)) for row in conflicts} == {
+            key[0]: set(values["keepers"]) for key, values in said["conflicts"].items()
         }
 
 
