@@ -102,7 +102,7 @@ def test_who_does_not_hear_is_told_louder_and_ended(tmp_path: Path) -> None:
         shell("trap '' TERM; echo ready; while :; do sleep 0.1; done", tmp_path / "deaf"),
         (signal.SIGTERM, signal.SIGQUIT),
         # Long enough for a busy machine to end it between the second sign and the last.
-        patience=2.0,
+        patience=5.0,
     )
     quick = Child("quick", shell("exec sleep 60", tmp_path / "quick"), patience=0.3)
     for child in (deaf, quick):
