@@ -4,32 +4,38 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
+from multiprocessing.connection import wait
+from threading import Thread
 
-import django
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import sql
 
 from designations.projection.facts import Facts
 from designations.projection.families import Families
-from designations.projection.replay import Batches, Replayed, read_part, without_collecting
+from designations.projection.replay import BATCH, Batches, Replayed, read_part, without_collecting
 
-ENOUGH = 50_000
-"""Versions of acts from which on processes pay: starting one takes as long as folding some thousand."""
+ENOUGH = 4_000
+"""Versions of acts from which on processes pay."""
 
 AHEAD = 2
 """Batches that each process may be ahead of what is written: no more are held in memory."""
 
+SHARES = 4
+"""Batches that each process has at least, so that none waits long for the last of another."""
+
 
 @dataclass(frozen=True)
 class _View:
-    """A database as one transaction sees it, and the last edition to be replayed."""
+    """The ledger as one transaction sees it, and the last edition to be replayed."""
 
-    database: str
     snapshot: str
     until: int
 
@@ -46,8 +52,13 @@ class PartApart:
 
 
 def pays(events: int) -> bool:
-    """Whether so many versions of acts are folded sooner by several processes, and may be: a daemon has no others."""
-    return events >= ENOUGH and _processors() > 1 and not multiprocessing.current_process().daemon
+    """Whether so many versions of acts are folded sooner by several processes, and may be: a daemon has no others.
+
+    They are forked: to start one anew takes longer than folding thousands of acts. Not on macOS, whose own libraries do
+    not bear it.
+    """
+    may = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
+    return may and events >= ENOUGH and _processors() > 1 and not multiprocessing.current_process().daemon
 
 
 def parts_apart(batches: Batches, until: int) -> Iterator[PartApart]:
@@ -58,12 +69,11 @@ def parts_apart(batches: Batches, until: int) -> Iterator[PartApart]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_export_snapshot()")
         [(snapshot,)] = cursor.fetchall()
-    view = _View(connection.settings_dict["NAME"], snapshot, until)
-    # Forked, a process would share this one's connection.
-    spawning = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(_processors(), mp_context=spawning, initializer=django.setup) as pool:
+    view = _View(snapshot, until)
+    forking = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(_processors(), mp_context=forking, initializer=_begin) as pool:
         ahead: deque[Future[list[Replayed]]] = deque()
-        for families in batches:
+        for families in batches.of(min(BATCH, batches.events // (SHARES * _processors()))):
             ahead.append(pool.submit(_fold, view, families))
             if len(ahead) >= AHEAD * _processors():
                 yield PartApart(ahead.popleft())
@@ -75,9 +85,35 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0))
 
 
+def _begin() -> None:
+    """In a forked process: leave the connection that was inherited to whose it is, and end with that process."""
+    own = deepcopy(connection.settings_dict)
+    # No pool either: the threads that keep it were not forked.
+    own["OPTIONS"].pop("pool", None)
+    inherited = connections[DEFAULT_DB_ALIAS]
+    _inherited.append(inherited)
+    connections[DEFAULT_DB_ALIAS] = type(inherited)(own, DEFAULT_DB_ALIAS)
+    end_with_parent()
+
+
+_inherited: list[BaseDatabaseWrapper] = []
+"""Kept, so that nothing closes it."""
+
+
+def end_with_parent() -> None:
+    """Let this process end as soon as the one that began it has ended, in whatever way: nobody waits for its work."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_after(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
+
+
 def _fold(view: _View, families: list[set[int]]) -> list[Replayed]:
     """In a process of its own: read some families as the view shows them, and fold them."""
-    connection.settings_dict["NAME"] = view.database
     with without_collecting():
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")

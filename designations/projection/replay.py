@@ -75,14 +75,15 @@ class Batches:
         """How many groups have acts."""
         return len(self._sizes)
 
-    def __iter__(self) -> Iterator[list[set[int]]]:
+    def of(self, most: int) -> Iterator[list[set[int]]]:
+        """All families, those together that have at most so many acts; one that has more is alone."""
         batch: list[set[int]] = []
-        left = BATCH
+        left = most
         for family in self.ties.apart(self._sizes):
             size = sum(self._sizes.get(group, 0) for group in family)
             if batch and size > left:
                 yield batch
-                batch, left = [], BATCH
+                batch, left = [], most
             batch.append(family)
             left -= size
         if batch:
@@ -125,7 +126,7 @@ class Part:
 def parts(batches: Batches, until: int) -> Iterator[Part]:
     """All families, each batch read when it is asked for."""
     facts = Facts()
-    return (read_part(families, until, facts, batches.ties) for families in batches)
+    return (read_part(families, until, facts, batches.ties) for families in batches.of(BATCH))
 
 
 def read_part(families: list[set[int]], until: int, facts: Facts, ties: Families) -> Part:

@@ -219,14 +219,28 @@ def _write_keepers(spans: Sequence[Span]) -> None:
 
 
 def _listings(keys: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int]:
-    """Ids of listings by (regime, group), made where they are new."""
-    wanted = set(keys)
-    rows = Listing.objects.filter(group__in={group for _, group in wanted}).values_list("regime_id", "group_id", "pk")
-    found = {(regime, group): pk for regime, group, pk in rows}
-    new = [Listing(regime_id=regime, group_id=group) for regime, group in sorted(wanted - found.keys())]
-    for row in Listing.objects.bulk_create(new, batch_size=2000):
-        found[row.regime_id, row.group_id] = row.pk
-    return found
+    """Ids of listings by (regime, group), made where they are new. One query."""
+    wanted = sorted(set(keys))
+    with connection.cursor() as cursor:
+        cursor.execute(_LISTINGS, {"regimes": [key[0] for key in wanted], "groups": [key[1] for key in wanted]})
+        return {(regime, group): pk for regime, group, pk in cursor.fetchall()}
+
+
+_LISTINGS = """
+WITH wanted AS (
+    SELECT * FROM unnest(%(regimes)s::bigint[], %(groups)s::bigint[]) AS wanted(regime_id, group_id)
+),
+held AS (
+    SELECT regime_id, group_id, listing.id FROM designations_listing listing JOIN wanted USING (regime_id, group_id)
+),
+made AS (
+    INSERT INTO designations_listing (regime_id, group_id)
+    SELECT regime_id, group_id FROM wanted
+    WHERE NOT EXISTS (SELECT FROM held WHERE (held.regime_id, held.group_id) = (wanted.regime_id, wanted.group_id))
+    RETURNING regime_id, group_id, id
+)
+SELECT * FROM held UNION ALL SELECT * FROM made
+"""
 
 
 def _copy(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -1,7 +1,6 @@
 """Made histories, poured in by the thousand: a ledger like any other, and what rebuilding makes of it."""
 
 import gc
-import os
 from typing import Any
 
 import pytest
@@ -80,8 +79,3 @@ def test_what_others_cannot_see_yet_is_folded_here(record: None, monkeypatch: py
 
     assert gc.isenabled()
     assert drift() == []
-
-
-def test_a_small_ledger_is_folded_here() -> None:
-    assert not apart.pays(apart.ENOUGH - 1)
-    assert apart.pays(apart.ENOUGH) == (len(os.sched_getaffinity(0)) > 1)
