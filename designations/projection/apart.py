@@ -20,7 +20,8 @@ from psycopg import sql
 
 from designations.projection.facts import Facts
 from designations.projection.families import Families
-from designations.projection.replay import BATCH, Batches, Replayed, read_part, without_collecting
+from designations.projection.replay import BATCH, Batches, read_part, without_collecting
+from designations.projection.storing import Formed, formed
 
 ENOUGH = 4_000
 """Versions of acts from which on processes pay."""
@@ -28,7 +29,7 @@ ENOUGH = 4_000
 AHEAD = 2
 """Batches that each process may be ahead of what is written: no more are held in memory."""
 
-SHARES = 4
+SHARES = 8
 """Batches that each process has at least, so that none waits long for the last of another."""
 
 
@@ -40,13 +41,26 @@ class _View:
     until: int
 
 
+@dataclass(frozen=True)
+class ReplayedApart:
+    """What another process has replayed, as ``Replayed`` has it, in the form in which it is written."""
+
+    groups: set[int]
+    changes: int
+    rows: Formed
+
+    def write(self) -> None:
+        """Add the rows to their tables."""
+        self.rows.write()
+
+
 @dataclass
 class PartApart:
     """Some whole families that another process reads and folds."""
 
-    folding: Future[list[Replayed]]
+    folding: Future[list[ReplayedApart]]
 
-    def fold(self) -> Iterator[Replayed]:
+    def fold(self) -> Iterator[ReplayedApart]:
         """Wait until they are folded. Raises what the other process raised."""
         return iter(self.folding.result())
 
@@ -72,7 +86,7 @@ def parts_apart(batches: Batches, until: int) -> Iterator[PartApart]:
     view = _View(snapshot, until)
     forking = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(_processors(), mp_context=forking, initializer=_begin) as pool:
-        ahead: deque[Future[list[Replayed]]] = deque()
+        ahead: deque[Future[list[ReplayedApart]]] = deque()
         for families in batches.of(min(BATCH, batches.events // (SHARES * _processors()))):
             ahead.append(pool.submit(_fold, view, families))
             if len(ahead) >= AHEAD * _processors():
@@ -112,14 +126,14 @@ def _end_after(sentinel: int) -> None:
     os._exit(1)
 
 
-def _fold(view: _View, families: list[set[int]]) -> list[Replayed]:
+def _fold(view: _View, families: list[set[int]]) -> list[ReplayedApart]:
     """In a process of its own: read some families as the view shows them, and fold them."""
     with without_collecting():
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             cursor.execute(sql.SQL("SET TRANSACTION SNAPSHOT {}").format(sql.Literal(view.snapshot)))
             part = read_part(families, view.until, *_shared(view))
-        return list(part.fold())
+        return [ReplayedApart(each.groups, each.changes, formed(each.spans)) for each in part.fold()]
 
 
 @cache

@@ -12,9 +12,9 @@ from typing import Any, TypeVar
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 
 from designations.models import Ledger
-from designations.projection.apart import PartApart, parts_apart, pays
+from designations.projection.apart import PartApart, ReplayedApart, parts_apart, pays
 from designations.projection.replay import Batches, Part, Replayed, parts, without_collecting
-from designations.projection.storing import empty, write
+from designations.projection.storing import empty
 
 WAITING = 2
 """Portions of derived rows that may wait to be written: no more are held in memory."""
@@ -51,7 +51,7 @@ def rebuild(progress: Progress = lambda done, total: None) -> int:
         written = done = 0
         with _aside() as aside, _short_turns():
             for folded in _written(coming, aside):
-                written += sum(1 + (span.known_until is not None) for spans in folded.spans.values() for span in spans)
+                written += folded.changes
                 done += batches.with_acts(folded.groups)
                 progress(done, batches.groups)
         with connection.cursor() as cursor:
@@ -60,29 +60,24 @@ def rebuild(progress: Progress = lambda done, total: None) -> int:
     return written
 
 
-def _written(parts: Iterator[Part] | Iterator[PartApart], aside: Aside) -> Iterator[Replayed]:
+def _written(parts: Iterator[Part] | Iterator[PartApart], aside: Aside) -> Iterator[Replayed | ReplayedApart]:
     """Fold part after part, while the next is read and what was folded is written; each portion once it is written."""
-    waiting: deque[tuple[Future[None], Replayed]] = deque()
+    waiting: deque[tuple[Future[None], Replayed | ReplayedApart]] = deque()
     reading = aside.ask(next, parts, None)
     while (part := aside.answer(reading)) is not None:
         reading = aside.ask(next, parts, None)
         for folded in part.fold():
-            waiting.append((aside.ask(_write, folded), folded))
+            waiting.append((aside.ask(folded.write), folded))
             while len(waiting) > WAITING:
                 yield _taken(waiting, aside)
     while waiting:
         yield _taken(waiting, aside)
 
 
-def _taken(waiting: deque[tuple[Future[None], Replayed]], aside: Aside) -> Replayed:
+def _taken(waiting: deque[tuple[Future[None], Replayed | ReplayedApart]], aside: Aside) -> Replayed | ReplayedApart:
     writing, folded = waiting.popleft()
     aside.answer(writing)
     return folded
-
-
-def _write(replayed: Replayed) -> None:
-    for table, spans in replayed.spans.items():
-        write(table, spans)
 
 
 class Aside:

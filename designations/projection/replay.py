@@ -22,7 +22,7 @@ from designations.projection.facts import Facts
 from designations.projection.families import Families
 from designations.projection.reading import Archive, read_archives
 from designations.projection.refresh import changes
-from designations.projection.storing import Span, keeping
+from designations.projection.storing import Span, keeping, write
 from designations.projection.touched import touching
 
 BATCH = 5_000
@@ -43,6 +43,16 @@ class Replayed:
     def size(self) -> int:
         """How many derived rows they are."""
         return sum(map(len, self.spans.values()))
+
+    @property
+    def changes(self) -> int:
+        """How many rows the editions wrote and closed."""
+        return sum(1 + (span.known_until is not None) for spans in self.spans.values() for span in spans)
+
+    def write(self) -> None:
+        """Add the rows to their tables."""
+        for table, spans in self.spans.items():
+            write(table, spans)
 
 
 @contextmanager

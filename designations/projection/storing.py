@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from io import BytesIO
 from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Model, QuerySet
-from psycopg import sql
+from psycopg import Copy, sql
+from psycopg.copy import FileWriter
 
 from designations.domain.conflicts import RULES_VERSION
 from designations.models import Conflict, Contradiction, Group, Keeper, Listing, Period, Position, Strip, Trouble
@@ -159,14 +162,76 @@ def close(table: str, pks: Collection[int], edition: int) -> None:
 
 def write(table: str, spans: Sequence[Span]) -> None:
     """Add rows to a table. Constraints and foreign keys are checked as for every other row."""
-    if spans:
-        {
-            "periods": _write_periods, "positions": _write_positions, "strips": _write_strips,
-            "troubles": _write_troubles, "conflicts": _write_conflicts, "keepers": _write_keepers,
-        }[table](spans)  # fmt: skip
+    if not spans:
+        return
+    if table == "periods":
+        _write_periods(spans)
+    elif table == "troubles":
+        _write_troubles(spans)
+    else:
+        if table == "conflicts":
+            _write_contradictions(_keys(spans))
+        _copy(MODELS[table], _columns(table), _rows_of(table, spans))
 
+
+@dataclass(frozen=True)
+class Formed:
+    """Derived rows in the form of ``COPY``, by table, but for those that refer to listings: only who writes knows them.
+
+    ``contradictions``: the keys of the conflicts among them.
+    """
+
+    data: dict[str, bytes]
+    contradictions: list[str]
+    left: dict[str, list[Span]]
+
+    def write(self) -> None:
+        """Add them to their tables, as ``write`` would."""
+        _write_contradictions(self.contradictions)
+        for table in STORED:
+            if table in self.data:
+                with connection.cursor() as cursor, cursor.copy(_statement(MODELS[table], _columns(table))) as copy:
+                    copy.write(self.data[table])
+            else:
+                write(table, self.left[table])
+
+
+def formed(spans: Mapping[str, list[Span]]) -> Formed:
+    """Rows by table, put into form. Nothing is asked of the database."""
+    return Formed(
+        {table: _formed(table, spans[table]) for table in _FORMS},
+        _keys(spans["conflicts"]),
+        {table: rows for table, rows in spans.items() if table not in _FORMS},
+    )
+
+
+def _formed(table: str, spans: Iterable[Span]) -> bytes:
+    file = BytesIO()
+    with connection.cursor() as cursor, Copy(cursor.cursor, binary=False, writer=FileWriter(file)) as copy:
+        for row in _rows_of(table, spans):
+            copy.write_row(row)
+    return file.getvalue()
+
+
+_FORMS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "positions": (("group_id", "authority_id", "starts"), POSITION),
+    "strips": (("group_id", "starts"), STRIP),
+    "conflicts": (("key",), CONFLICT),
+    "keepers": (("contradiction_id", *_KEEPER_KEY), _KEEPER_VALUES),
+}
+"""The columns of the key and of the values, of the tables whose rows are written as they are."""
 
 _KNOWN = ("known_from", "known_until", "rules_version")
+
+
+def _columns(table: str) -> tuple[str, ...]:
+    key, values = _FORMS[table]
+    return (*key, *values, *_KNOWN)
+
+
+def _rows_of(table: str, spans: Iterable[Span]) -> Iterator[tuple[Any, ...]]:
+    _, values = _FORMS[table]
+    return (_row(span, values, *span.key) for span in spans)
 
 
 def _row(span: Span, columns: Iterable[str], *before: Any) -> tuple[Any, ...]:
@@ -188,34 +253,22 @@ def _write_periods(spans: Sequence[Span]) -> None:
     )
 
 
-def _write_positions(spans: Sequence[Span]) -> None:
-    columns = ("group_id", "authority_id", "starts", *POSITION, *_KNOWN)
-    _copy(Position, columns, (_row(span, POSITION, *span.key) for span in spans))
-
-
-def _write_strips(spans: Sequence[Span]) -> None:
-    columns = ("group_id", "starts", *STRIP, *_KNOWN)
-    _copy(Strip, columns, (_row(span, STRIP, *span.key) for span in spans))
-
-
 def _write_troubles(spans: Sequence[Span]) -> None:
     ids = _listings(span.values["listing"] for span in spans)
     columns = ("key", "listing_id", *TROUBLE, *_KNOWN)
     _copy(Trouble, columns, (_row(span, TROUBLE, span.key[0], ids[span.values["listing"]]) for span in spans))
 
 
-_CONTRADICTIONS = "INSERT INTO designations_contradiction (key) SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING"
+def _keys(conflicts: Iterable[Span]) -> list[str]:
+    return sorted({span.key[0] for span in conflicts})
 
 
-def _write_conflicts(spans: Sequence[Span]) -> None:
+def _write_contradictions(keys: list[str]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(_CONTRADICTIONS, [sorted({span.key[0] for span in spans})])
-    _copy(Conflict, ("key", *CONFLICT, *_KNOWN), (_row(span, CONFLICT, *span.key) for span in spans))
+        cursor.execute(_CONTRADICTIONS, [keys])
 
 
-def _write_keepers(spans: Sequence[Span]) -> None:
-    columns = ("contradiction_id", *_KEEPER_KEY, *_KEEPER_VALUES, *_KNOWN)
-    _copy(Keeper, columns, (_row(span, _KEEPER_VALUES, *span.key) for span in spans))
+_CONTRADICTIONS = "INSERT INTO designations_contradiction (key) SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING"
 
 
 def _listings(keys: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int]:
@@ -244,10 +297,13 @@ SELECT * FROM held UNION ALL SELECT * FROM made
 
 
 def _copy(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    stored_as = {field.attname: str(field.column) for field in model._meta.concrete_fields}
-    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
-        sql.Identifier(model._meta.db_table), sql.SQL(", ").join(sql.Identifier(stored_as[name]) for name in columns)
-    )
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    with connection.cursor() as cursor, cursor.copy(_statement(model, columns)) as copy:
         for row in rows:
             copy.write_row(row)
+
+
+def _statement(model: type[Model], columns: Sequence[str]) -> sql.Composed:
+    stored_as = {field.attname: str(field.column) for field in model._meta.concrete_fields}
+    return sql.SQL("COPY {} ({}) FROM STDIN").format(
+        sql.Identifier(model._meta.db_table), sql.SQL(", ").join(sql.Identifier(stored_as[name]) for name in columns)
+    )
