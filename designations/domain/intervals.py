@@ -33,6 +33,12 @@ class Span:
         """Whether the day is one of the span's."""
         return (self.starts is None or self.starts <= day) and (self.ends is None or day < self.ends)
 
+    def covers(self, other: Span) -> bool:
+        """Whether every day of another span is one of this one's."""
+        return (self.starts is None or (other.starts is not None and self.starts <= other.starts)) and (
+            self.ends is None or (other.ends is not None and other.ends <= self.ends)
+        )
+
     def intersect(self, other: Span) -> Span | None:
         """The days that both hold, or None."""
         return Span.between(later(self.starts, other.starts), earlier(self.ends, other.ends))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from designations.domain.acts import EvidenceGrade, Scope, date_of
 from designations.domain.intervals import Span, earlier
@@ -12,8 +12,7 @@ from designations.domain.scene import SHORTEST_DAYS, Scene
 from designations.domain.stops import Stop, kept_until, relisted_on
 
 
-@dataclass(frozen=True, slots=True)
-class Keeper:
+class Keeper(NamedTuple):
     """An authority that keeps a listing while another (or itself, elsewhere) has stopped.
 
     ``seen``: on a day not before the stop a source or a day of complete coverage shows the listing in force;
@@ -46,7 +45,7 @@ def keepers_under(authority: str, stop: Stop, again: date | None, scene: Scene) 
     """Those under one other authority, until a day on which the one that stopped has the group again."""
     histories = scene.of_authority(authority, stop.group)
     found = [keeper for history in histories for keeper in _keeper_in(history, stop, again, scene)]
-    return _without_aliases_beside_their_entry(found)
+    return _without_aliases_beside_their_entry(found) if len(found) > 1 else found
 
 
 def keeper_in(history: History, stop: Stop, scene: Scene) -> list[Keeper]:
@@ -58,23 +57,33 @@ def keeper_in(history: History, stop: Stop, scene: Scene) -> list[Keeper]:
 
 def _keeper_in(history: History, stop: Stop, again: date | None, scene: Scene) -> list[Keeper]:
     """The same, until a day on which the one that stopped has the group again."""
-    authority = scene.registry.authority_of(history.regime)
+    day = stop.day
     found = []
     for certain, period in history.in_force:
-        if not certain.contains(stop.day):
-            continue
-        until = kept_until(authority, history.group, certain, scene)
-        # The same listings keep against the same stops at one edition after another.
-        complete = tuple(scene.registry.complete_spans(history.regime))
-        asked = (authority, period.opened_by, stop.day, until, again, complete)
-        if asked not in history.read_off:
-            span = within(Span.between(stop.day, earlier(until, again)))
-            seen_on = sightings(history, period, Span(stop.day, until), scene) if span else []
-            history.read_off[asked] = party(history, period, span, seen_on, scene) if span else None
-        keeper = history.read_off[asked]
-        if keeper is not None:
-            found.append(keeper)
+        if certain.contains(day):
+            keeper = _kept(history, period, certain, day, again, scene)
+            if keeper is not None:
+                found.append(keeper)
     return found
+
+
+def _kept(
+    history: History, period: Period, certain: Span, day: date, again: date | None, scene: Scene
+) -> Keeper | None:
+    """What one period in force on the day of a stop keeps from that day on; None where it is too few days."""
+    authority = scene.registry.authority_of(history.regime)
+    until = kept_until(authority, history.group, certain, scene)
+    complete = scene.registry.complete_spans(history.regime)
+    # The same listings keep against the same stops at one edition after another.
+    asked = (authority, period.opened_by, day, until, again)
+    known = history.read_off.get(asked)
+    if known is None or known[0] != complete:
+        span = within(Span.between(day, earlier(until, again)))
+        seen_on = sightings(history, period, Span(day, until), scene) if span else []
+        kept = party(history, period, span, seen_on, scene) if span else None
+        known = history.read_off[asked] = (complete, kept)
+    keeper: Keeper | None = known[1]
+    return keeper
 
 
 def party(history: History, period: Period, span: Span, seen_on: list[date], scene: Scene) -> Keeper:
@@ -103,10 +112,10 @@ def within(span: Span | None) -> Span | None:
 
 def narrowed(keeper: Keeper, span: Span) -> Keeper | None:
     """The keeper inside a span, or None where too few days are left."""
+    if span.covers(keeper.span):
+        return keeper if within(keeper.span) else None
     inside = within(keeper.span.intersect(span))
-    if inside is None or inside == keeper.span:
-        return keeper if inside else None
-    return replace(keeper, span=inside)
+    return keeper._replace(span=inside) if inside else None
 
 
 def sightings(history: History, period: Period, kept: Span, scene: Scene) -> list[date]:

@@ -31,16 +31,15 @@ class _Side:
 
 def scope_conflicts(group: str, scene: Scene) -> list[Conflict]:
     """One conflict for each span of days on which some list the whole of the group and others a part only."""
-    own = _sides(group, scene)
-    wholes = [side for side in own if side.period.scope is Scope.WHOLE]
-    parts = [side for side in own if side.period.scope is Scope.WING]
+    parts = _sides(group, scene, Scope.WING)
     for wing in sorted({relation.group for relation in scene.registry.relations_with(group)} - {group}):
         parts += [
             side
-            for side in _sides(wing, scene)
-            if side.period.scope in (Scope.WHOLE, Scope.WING) and wing in scene.wings_of(group, side.starts)
+            for side in _sides(wing, scene, Scope.WHOLE, Scope.WING)
+            if wing in scene.wings_of(group, side.starts)
         ]
-    if not (wholes and parts):
+    wholes = _sides(group, scene, Scope.WHOLE) if parts else []
+    if not wholes:
         return []
     found: dict[str, Conflict] = {}
     for span in _shared(wholes, parts):
@@ -53,12 +52,12 @@ def scope_conflicts(group: str, scene: Scene) -> list[Conflict]:
     return list(found.values())
 
 
-def _sides(group: str, scene: Scene) -> list[_Side]:
+def _sides(group: str, scene: Scene, *scopes: Scope) -> list[_Side]:
     return [
         _Side(scene.registry.authority_of(history.regime), history, period, span.starts, span.ends)
         for history in scene.hard_histories(group)
         for span, period in history.in_force
-        if span.starts is not None
+        if period.scope in scopes and span.starts is not None
     ]
 
 

@@ -16,19 +16,41 @@ from designations.domain.keepers import Keeper, keepers_under
 from designations.domain.parts import scope_conflicts
 from designations.domain.periods import History
 from designations.domain.registry import Registry
-from designations.domain.rules import between_authorities, by_key, conflicts, internal
+from designations.domain.rules import (
+    Contradiction,
+    between_authorities,
+    by_key,
+    conflicts,
+    contradictions,
+    internal,
+)
 from designations.domain.scene import Scene
 from designations.domain.stops import Stop, relisted_on, stops
 
 
 @dataclass(slots=True)
 class _Stopped:
-    """A stop, the day from which its authority lists again, and by other authority the keepers against it."""
+    """A stop, the day from which its authority lists again, by other authority the keepers against it, and the rest."""
 
     stop: Stop
     again: date | None
     keepers: dict[str, list[Keeper]]
     conflicts: list[Conflict]
+
+    def reach(self, changed: set[str], scene: Scene) -> None:
+        """Compare again if the keepers under the authorities that have changed are others than before."""
+        reached = False
+        for other in changed:
+            keepers = keepers_under(other, self.stop, self.again, scene)
+            if keepers != self.keepers.get(other, []):
+                self.keepers[other] = keepers
+                reached = True
+        if reached:
+            known = {(conflict.rule, conflict.body): conflict for conflict in self.conflicts}
+            self.conflicts = [
+                _the_same(found, known.get((found.rule, found.body))) or found.conflict(self.stop, scene)
+                for found in contradictions(self.stop, _all(self.keepers), scene)
+            ]
 
 
 @dataclass(slots=True)
@@ -70,7 +92,7 @@ class Recall:
         for authority, side in self._sides.items():
             for stopped in side.stopped.values():
                 if authority not in changed:
-                    _reach(stopped, changed, scene)
+                    stopped.reach(changed, scene)
                 found += stopped.conflicts
             found += side.internal
         return by_key(found)
@@ -90,20 +112,18 @@ class Recall:
                 for other in scene.authorities(group)
                 if other != authority
             }
-            found[stop.act] = _Stopped(stop, again, keepers, _compared(stop, keepers, scene))
+            found[stop.act] = _Stopped(stop, again, keepers, between_authorities(stop, _all(keepers), scene))
         return _Side(scene.of_authority(authority, group), found, internal(authority, group, scene))
 
 
-def _reach(stopped: _Stopped, changed: set[str], scene: Scene) -> None:
-    """Compare a stop again if its keepers under the authorities that have changed are others than before."""
-    news = {other: keepers_under(other, stopped.stop, stopped.again, scene) for other in changed}
-    if any(keepers != stopped.keepers.get(other, []) for other, keepers in news.items()):
-        stopped.keepers |= news
-        stopped.conflicts = _compared(stopped.stop, stopped.keepers, scene)
+def _the_same(found: Contradiction, known: Conflict | None) -> Conflict | None:
+    """A known conflict of the same stop, rule and body, if it is between the same."""
+    same_parties = known is not None and (known.parties, known.facets) == (found.parties, found.facets)
+    return known if same_parties else None
 
 
-def _compared(stop: Stop, keepers: dict[str, list[Keeper]], scene: Scene) -> list[Conflict]:
-    return between_authorities(stop, [keeper for under in keepers.values() for keeper in under], scene)
+def _all(keepers: dict[str, list[Keeper]]) -> list[Keeper]:
+    return [keeper for under in keepers.values() for keeper in under]
 
 
 def _facts(registry: Registry) -> tuple[object, ...]:

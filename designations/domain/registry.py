@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import copy
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from designations.domain.acts import CoverageLevel, RegimeKind, RelationKind
-from designations.domain.intervals import Span
+from designations.domain.intervals import ALWAYS, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,9 @@ class Registry:
     blocs: frozenset[str] = frozenset()
     _of_authority: dict[str, list[Regime]] = field(init=False, repr=False, default_factory=lambda: defaultdict(list))
     _of_member: dict[str, list[Membership]] = field(init=False, repr=False, default_factory=lambda: defaultdict(list))
-    _complete: dict[str, list[Span]] = field(init=False, repr=False, default_factory=lambda: defaultdict(list))
+    _complete: dict[str, tuple[Span, ...]] = field(init=False, repr=False, default_factory=dict)
     _of_group: dict[str, list[Relation]] = field(init=False, repr=False, default_factory=lambda: defaultdict(list))
+    _belonging: dict[tuple[str, date], dict[str, Span]] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         for regime in self.regimes.values():
@@ -85,7 +86,7 @@ class Registry:
             self._of_member[membership.member].append(membership)
         for claimed in self.coverage:
             if claimed.level is CoverageLevel.COMPLETE:
-                self._complete[claimed.regime].append(claimed.span)
+                self._complete[claimed.regime] = (*self.complete_spans(claimed.regime), claimed.span)
         self._index_relations()
 
     def _index_relations(self) -> None:
@@ -124,9 +125,22 @@ class Registry:
         """The bodies to which an authority belongs on a day."""
         return [each.body for each in self.memberships_of(member) if each.span.contains(day)]
 
-    def complete_spans(self, regime: str) -> list[Span]:
+    def belonging(self, member: str, day: date) -> Mapping[str, Span]:
+        """The bodies to which an authority belongs on a day, each with the span during which it does.
+
+        A body belongs to itself, always. The same stops are asked about at one edition after another.
+        """
+        found = self._belonging.get((member, day))
+        if found is None:
+            found = self._belonging[member, day] = {member: ALWAYS}
+            for each in self.memberships_of(member):
+                if each.span.contains(day):
+                    found.setdefault(each.body, each.span)
+        return found
+
+    def complete_spans(self, regime: str) -> tuple[Span, ...]:
         """The spans of days on which every entry of a regime in force is known."""
-        return self._complete.get(regime, [])
+        return self._complete.get(regime, ())
 
     def is_complete(self, regime: str, day: date) -> bool:
         """Whether every entry of a regime in force on a day is known."""

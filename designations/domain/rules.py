@@ -7,7 +7,8 @@ the European Union on Article 29 TEU and Article 215 TFEU. The other rules compa
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from operator import attrgetter
+from typing import NamedTuple
 
 from designations.domain.acts import Effect, Reason, Scope, date_of, weakest
 from designations.domain.conflicts import Conflict, Likeness, Rule, hull
@@ -53,23 +54,42 @@ def by_key(found: Iterable[Conflict]) -> tuple[Conflict, ...]:
     return tuple(sorted(found, key=lambda conflict: conflict.key))
 
 
+class Contradiction(NamedTuple):
+    """What stands against a stop by one rule: the parties in their order, and the weaker readings of the same pairs."""
+
+    rule: Rule
+    body: str | None
+    parties: tuple[Keeper, ...]
+    facets: tuple[str, ...] = ()
+
+    def conflict(self, stop: Stop, scene: Scene) -> Conflict:
+        """The conflict that it is."""
+        return _conflict(self.rule, stop, self.parties, scene, body=self.body, facets=self.facets)
+
+
 def between_authorities(stop: Stop, keepers: list[Keeper], scene: Scene) -> list[Conflict]:
     """Obligation, bloc and divergence: each pair of authorities in the strongest rule that holds for it."""
+    return [each.conflict(stop, scene) for each in contradictions(stop, keepers, scene)]
+
+
+def contradictions(stop: Stop, keepers: list[Keeper], scene: Scene) -> list[Contradiction]:
+    """What stands against a stop by each of the three rules between authorities."""
     obligations = _obligations(stop, keepers, scene)
     blocs = _blocs(stop, keepers, scene)
-    found: list[Conflict] = []
+    found: list[Contradiction] = []
     taken: set[str] = set()
     for rule, by_body in ((Rule.OBLIGATION, obligations), (Rule.BLOC, blocs)):
         for body in sorted(by_body, key=lambda each: (-len(by_body[each]), each)):
             parties = [party for party in by_body[body] if party.authority not in taken]
             if parties:
-                facets = _facets(rule, body, {party.authority for party in parties}, obligations, blocs)
-                found.append(_conflict(rule, stop, parties, scene, body=body, facets=facets))
-                taken |= {party.authority for party in parties}
+                authorities = {party.authority for party in parties}
+                facets = _facets(rule, body, authorities, obligations, blocs)
+                found.append(Contradiction(rule, body, _in_order(parties), facets))
+                taken |= authorities
     if stop.reason not in _NO_DIVERGENCE:
-        apart = [keeper for keeper in keepers if keeper.authority not in taken and keeper.scope is stop.scope]
+        apart = [keeper for keeper in keepers if keeper.scope is stop.scope and keeper.authority not in taken]
         if apart:
-            found.append(_conflict(Rule.DIVERGENCE, stop, apart, scene))
+            found.append(Contradiction(Rule.DIVERGENCE, None, _in_order(apart)))
     return found
 
 
@@ -80,41 +100,33 @@ def _obligations(stop: Stop, keepers: list[Keeper], scene: Scene) -> Sides:
         if not membership.span.contains(stop.day):
             continue
         for keeper in keepers:
-            binding = scene.registry.regimes[keeper.regime].binds_members
-            if keeper.authority != membership.body or not binding or keeper.scope is Scope.COOPERATION_ONLY:
+            if keeper.authority != membership.body or keeper.scope is Scope.COOPERATION_ONLY:
                 continue
-            inside = narrowed(keeper, membership.span)
-            if inside:
-                found.setdefault(membership.body, []).append(inside)
+            if scene.registry.regimes[keeper.regime].binds_members:
+                inside = narrowed(keeper, membership.span)
+                if inside:
+                    found.setdefault(membership.body, []).append(inside)
     return found
 
 
 def _blocs(stop: Stop, keepers: list[Keeper], scene: Scene) -> Sides:
     """By bloc: the other members, or the body itself, that keep a listing of the same scope while both belong."""
     found: Sides = {}
-    if stop.reason in _NO_BLOC:
+    registry, day = scene.registry, stop.day
+    blocs = [(body, span) for body, span in registry.belonging(stop.authority, day).items() if body in registry.blocs]
+    if not blocs or stop.reason in _NO_BLOC:
         return found
-    for bloc in sorted(scene.registry.blocs):
-        own = _belonging(stop.authority, bloc, stop.day, scene)
-        if own is None:
+    for keeper in keepers:
+        if keeper.scope is not stop.scope:
             continue
-        for keeper in keepers:
-            theirs = _belonging(keeper.authority, bloc, stop.day, scene)
-            if theirs is None or keeper.scope is not stop.scope:
-                continue
-            together = own.intersect(theirs)
-            inside = narrowed(keeper, together) if together else None
-            if inside:
-                found.setdefault(bloc, []).append(inside)
+        theirs = registry.belonging(keeper.authority, day)
+        for bloc, own in blocs:
+            if bloc in theirs:
+                inside = narrowed(keeper, own)
+                inside = narrowed(inside, theirs[bloc]) if inside else None
+                if inside:
+                    found.setdefault(bloc, []).append(inside)
     return found
-
-
-def _belonging(authority: str, bloc: str, day: date, scene: Scene) -> Span | None:
-    """The span during which an authority belongs to a bloc around a day; a body belongs to itself."""
-    if authority == bloc:
-        return Span(None, None)
-    spans = [each.span for each in scene.registry.memberships_of(authority) if each.body == bloc]
-    return next((span for span in spans if span.contains(day)), None)
 
 
 def _facets(rule: Rule, body: str, authorities: set[str], obligations: Sides, blocs: Sides) -> tuple[str, ...]:
@@ -132,7 +144,9 @@ def _facets(rule: Rule, body: str, authorities: set[str], obligations: Sides, bl
 
 def internal(authority: str, group: str, scene: Scene) -> list[Conflict]:
     """An authority closes or suspends under one hard regime while another of its hard regimes keeps."""
-    found = []
+    found: list[Conflict] = []
+    if len(scene.of_authority(authority, group)) < 2:
+        return found
     for ending in endings(authority, group, scene):
         stop = _as_stop(authority, group, ending)
         if stop.reason in _NO_MOVE or follows_its_entry(ending, scene):
@@ -148,7 +162,7 @@ def internal(authority: str, group: str, scene: Scene) -> list[Conflict]:
                 and (inside := narrowed(keeper, Span(stop.day, first_in_force(ending.history, stop.day))))
             ]
         if kept:
-            found.append(_conflict(Rule.INTERNAL, stop, kept, scene))
+            found.append(_conflict(Rule.INTERNAL, stop, _in_order(kept), scene))
     return found
 
 
@@ -182,8 +196,15 @@ def _in_the_family(stop: Stop, scene: Scene) -> list[Conflict]:
             if not _begun_with(stop, keeper, scene) and (inside := narrowed(keeper, Span(stop.day, again)))
         ]
         if kept:
-            found.append(_conflict(Rule.FAMILY, stop, kept, scene, other_group=relative))
+            found.append(_conflict(Rule.FAMILY, stop, _in_order(kept), scene, other_group=relative))
     return found
+
+
+def _in_order(parties: list[Keeper]) -> tuple[Keeper, ...]:
+    return tuple(sorted(parties, key=_PLACE))
+
+
+_PLACE = attrgetter("authority", "regime", "group")
 
 
 def _begun_with(stop: Stop, keeper: Keeper, scene: Scene) -> bool:
@@ -196,14 +217,13 @@ def _begun_with(stop: Stop, keeper: Keeper, scene: Scene) -> bool:
 def _conflict(
     rule: Rule,
     stop: Stop,
-    parties: list[Keeper],
+    parties: tuple[Keeper, ...],
     scene: Scene,
     *,
     body: str | None = None,
     other_group: str | None = None,
     facets: tuple[str, ...] = (),
 ) -> Conflict:
-    ordered = tuple(sorted(parties, key=lambda party: (party.authority, party.regime, party.group)))
     stopping = scene.histories[stop.regime, stop.group].event(stop.act)
     return Conflict(
         key=":".join(part for part in (rule.value, stop.act, body or other_group) if part),
@@ -218,23 +238,18 @@ def _conflict(
         suspended=stop.suspended,
         reason=stop.reason,
         earliest=stop.when.earliest,
-        span=hull(ordered),
-        likeness=_likeness(stop, ordered, scene),
-        grade=weakest((stopping.grade, *(party.grade for party in ordered))),
-        parties=ordered,
+        span=hull(parties),
+        likeness=_likeness(stop, parties, scene),
+        grade=weakest([stopping.grade, *[party.grade for party in parties]]),
+        parties=parties,
         facets=facets,
     )
 
 
 def _likeness(stop: Stop, parties: tuple[Keeper, ...], scene: Scene) -> Likeness:
     """How alike the closest pair of instruments is."""
-    kind = scene.registry.regimes[stop.regime].kind
-    found = set()
-    for party in parties:
-        if party.scope is not stop.scope:
-            found.add(Likeness.DIFFERENT_SCOPE)
-        elif scene.registry.regimes[party.regime].kind is kind:
-            found.add(Likeness.SAME_KIND)
-        else:
-            found.add(Likeness.DIFFERENT_KIND)
-    return min(found, key=list(Likeness).index)
+    regimes = scene.registry.regimes
+    kinds = {regimes[party.regime].kind for party in parties if party.scope is stop.scope}
+    if regimes[stop.regime].kind in kinds:
+        return Likeness.SAME_KIND
+    return Likeness.DIFFERENT_KIND if kinds else Likeness.DIFFERENT_SCOPE
