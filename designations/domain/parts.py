@@ -34,9 +34,7 @@ def scope_conflicts(group: str, scene: Scene) -> list[Conflict]:
     parts = _sides(group, scene, Scope.WING)
     for wing in sorted({relation.group for relation in scene.registry.relations_with(group)} - {group}):
         parts += [
-            side
-            for side in _sides(wing, scene, Scope.WHOLE, Scope.WING)
-            if wing in scene.wings_of(group, side.starts)
+            side for side in _sides(wing, scene, Scope.WHOLE, Scope.WING) if wing in scene.wings_of(group, side.starts)
         ]
     wholes = _sides(group, scene, Scope.WHOLE) if parts else []
     if not wholes:

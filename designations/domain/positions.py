@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from designations.domain.acts import Event, EventKind, Reason, Scope, date_of
 from designations.domain.intervals import Span
@@ -26,8 +27,7 @@ class State(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """A span of days on which an authority's own state towards a group is one, as its acts tell it.
 
     ``possible``: on these days the dates leave the state open. ``mixed``: its hard regimes differ, a
@@ -65,8 +65,7 @@ class Cell:
     covered_by: tuple[Covering, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Standing:
+class _Standing(NamedTuple):
     """What one regime says on one day."""
 
     regime: Regime
@@ -78,6 +77,7 @@ class _Standing:
 
 
 _STRENGTH = {state: place for place, state in enumerate(State)}
+_WIDTH = {scope: place for place, scope in enumerate(Scope)}
 _NEXT = timedelta(days=1)
 
 
@@ -97,29 +97,16 @@ def positions(authority: str, group: str, histories: Iterable[History], registry
 
 def _append(found: list[Position], position: Position) -> None:
     last = found[-1] if found else None
-    if last is not None and last.span.ends == position.span.starts and _same(last, position):
-        found[-1] = _respan(last, Span(last.span.starts, position.span.ends))
+    if last is not None and last.span.ends == position.span.starts and _says(last) == _says(position):
+        found[-1] = last._replace(span=Span(last.span.starts, position.span.ends))
     else:
         found.append(position)
 
 
-def _same(one: Position, two: Position) -> bool:
-    return _respan(one, two.span) == two
-
-
-def _respan(position: Position, span: Span) -> Position:
-    return Position(
-        position.authority,
-        position.group,
-        span,
-        position.state,
-        position.possible,
-        position.mixed,
-        position.political,
-        position.scope,
-        position.regimes,
-        position.act,
-    )
+def _says(position: Position) -> tuple[object, ...]:
+    """All of a position but whose it is and when."""
+    _, _, _, *said = position
+    return tuple(said)
 
 
 def _pieces(histories: Sequence[History]) -> list[Span]:
@@ -134,10 +121,6 @@ def _pieces(histories: Sequence[History]) -> list[Span]:
         cuts |= {day for event in told if (day := date_of(event).latest) is not None}
     edges: list[date | None] = [None, *sorted(cuts), None]
     return [Span(left, right) for left, right in itertools.pairwise(edges)]
-
-
-def _announcements(history: History) -> list[Event]:
-    return [event for event in history.events if event.kind is EventKind.ANNOUNCED]
 
 
 def _position(
@@ -157,7 +140,9 @@ def _position(
             return None
         regimes = tuple(sorted(each.regime.slug for each in soft))
         return Position(authority, group, span, State.UNKNOWN, False, False, True, None, regimes, None)
-    strongest = min(hard, key=lambda each: (_STRENGTH[each.state], each.possible, each.regime.slug))
+    strongest = hard[0]
+    if len(hard) > 1:
+        strongest = min(hard, key=lambda each: (_STRENGTH[each.state], each.possible, each.regime.slug))
     makers = [each for each in hard if each.state is strongest.state]
     return Position(
         authority=authority,
@@ -175,29 +160,45 @@ def _position(
 
 def _widest(makers: Sequence[_Standing]) -> Scope | None:
     scopes = [each.scope for each in makers if each.scope is not None]
-    return min(scopes, key=lambda scope: list(Scope).index(scope)) if scopes else None
+    return min(scopes, key=_WIDTH.__getitem__, default=None)
 
 
 def _standing(history: History, regime: Regime, day: date) -> _Standing | None:
     """What a regime says of the group on a day, or None where it has said nothing yet."""
-    certain = [period for period in history.periods if _holds(period.certain, day)]
-    possible = [period for period in history.periods if _holds(period.possible, day)]
-    for period in certain or possible[:1]:
-        state = State.LISTED if period.standing is Standing.IN_FORCE else State.SUSPENDED
-        return _Standing(regime, state, not certain, period.scope, period.opened_by)
-    ended = [period for period in history.periods if _over(period, day)]
-    if ended:
-        act = ended[-1].closed_by or ended[-1].opened_by
+    perhaps: Period | None = None
+    ended: Period | None = None
+    for period in history.periods:
+        if _holds(period.certain, day):
+            return _lists(regime, period, possible=False)
+        if perhaps is None and _holds(period.possible, day):
+            perhaps = period
+        elif _over(period, day):
+            ended = period
+    if perhaps is not None:
+        return _lists(regime, perhaps, possible=True)
+    if ended is not None:
+        act = ended.closed_by or ended.opened_by
         return _Standing(regime, State.DELISTED, False, None, act, _moved_by(act, history))
-    if any(event.changes_state and _by(event, day) for event in history.events):
+    return _announced(history, regime, day)
+
+
+def _lists(regime: Regime, period: Period, *, possible: bool) -> _Standing:
+    state = State.LISTED if period.standing is Standing.IN_FORCE else State.SUSPENDED
+    return _Standing(regime, state, possible, period.scope, period.opened_by)
+
+
+def _announced(history: History, regime: Regime, day: date) -> _Standing | None:
+    """What was announced by a day, if by then nothing else was done."""
+    told = [event for event in history.events if _by(event, day)]
+    if any(event.changes_state for event in told):
         return None
-    announced = [event for event in _announcements(history) if _by(event, day)]
+    announced = [event for event in told if event.kind is EventKind.ANNOUNCED]
     return _Standing(regime, State.ANNOUNCED, False, None, announced[-1].act) if announced else None
 
 
 def _moved_by(act: str, history: History) -> bool:
     """Whether an act ended a listing because another list of the authority took it over."""
-    return any(event.act == act and event.reason in (Reason.MOVED, Reason.REPLACED) for event in history.events)
+    return history.event(act).reason in (Reason.MOVED, Reason.REPLACED)
 
 
 def _holds(span: Span | None, day: date) -> bool:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from designations.domain.acts import Scope
 from designations.domain.intervals import Span
@@ -19,8 +18,7 @@ Cell = tuple[Position, tuple[str, ...]]
 """A position, with the slugs of the regimes that cover it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(NamedTuple):
     """A body's listing that binds its members, with the days on which it is surely in force."""
 
     body: str
@@ -34,8 +32,7 @@ Said = TypeVar("Said")
 """What an authority says during a span: a cell, or what stands for one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Strip(Generic[Said]):
+class Strip(NamedTuple, Generic[Said]):
     """What is said of a group during a span: by each authority that speaks, with what reaches it there.
 
     ``cells``: by code of the authority; ``bindings``: by regime.
@@ -61,7 +58,8 @@ def strips(positions: Sequence[Position], histories: Iterable[History], registry
 def swept(said: Mapping[str, Iterable[tuple[Span, Said]]], bindings: Sequence[Binding]) -> Iterator[Strip[Said]]:
     """What is said from each day on which an authority or a binding listing turns until the next.
 
-    ``said``: by authority, on which days; those days are in order and disjoint.
+    ``said``: by authority, on which days; those days are in order and disjoint. Where the same listings bind from one
+    strip to the next, ``bindings`` is the very same object in both.
     """
     turns: dict[date, dict[str, Said | None]] = defaultdict(dict)
     for authority, spans in said.items():
@@ -69,15 +67,17 @@ def swept(said: Mapping[str, Iterable[tuple[Span, Said]]], bindings: Sequence[Bi
             turns[span.starts or date.min][authority] = cell
             if span.ends is not None:
                 turns[span.ends].setdefault(authority, None)
-    for day in _edges(binding.span for binding in bindings):
-        turns.setdefault(day, {})
+    edges = _edges(binding.span for binding in bindings)
     now: dict[str, Said | None] = dict.fromkeys(sorted(said))
-    days = sorted(turns)
+    reaching: tuple[Binding, ...] = ()
+    days = sorted(edges.union(turns))
     for day, until in itertools.zip_longest(days, days[1:]):
-        now.update(turns[day])
+        if day in turns:
+            now.update(turns[day])
+        if day in edges:
+            reaching = tuple([binding for binding in bindings if binding.span.contains(day)])
         cells = tuple([cell for cell in now.values() if cell is not None])
         if cells:
-            reaching = tuple([binding for binding in bindings if binding.span.contains(day)])
             yield Strip(Span(None if day == date.min else day, until), cells, reaching)
 
 

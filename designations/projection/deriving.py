@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from designations.domain import acts, conflicts, positions
-from designations.domain.intervals import Span
+from designations.domain import acts, conflicts
 from designations.domain.keepers import Keeper
 from designations.domain.periods import History, Period, fold
-from designations.domain.positions import Position
-from designations.domain.recall import Recall, same
-from designations.domain.registry import Membership, Regime
+from designations.domain.recall import Recall
 from designations.domain.scene import Scene
-from designations.domain.strips import Binding, bindings_in
+from designations.projection.matrices import Matrix
 from designations.projection.reading import Ledger, ListingKey
-from designations.projection.stripping import Said, said_in_cells, strip_values
 
 Values = dict[str, Any]
 """The columns of one derived row, by name, with keys of the registry as database ids."""
@@ -34,145 +30,117 @@ Party = tuple[Any, ...]
 STORED = (*TABLES, "keepers")
 """The tables of derived rows: what the rules say of groups, and the keepers of their conflicts by themselves."""
 
-Derived = dict[str, dict[int, Rows]]
+Parts = dict[Hashable, Rows]
+"""Derived rows of one table about a group, in parts that change each by itself: a listing's, an authority's.
+
+A part that is the very same object as before says what it said.
+"""
+
+Derived = dict[str, dict[int, Parts]]
 """What the rules say: by table, then by id of the group."""
 
 
 @dataclass(eq=False, slots=True)
-class _Held:
-    """The positions of one authority towards a group, as values and as rows, and what they were read from."""
+class _Listing:
+    """The acts of a listing, folded, and its rows, with the history that they were last read from."""
 
-    histories: list[History]
-    regimes: dict[str, Regime]
-    positions: tuple[Position, ...]
-    grades: dict[str, str]
-    rows: Rows
+    events: Sequence[acts.Event]
+    history: History
+    told: History | None = None
+    periods: Rows = field(default_factory=dict)
+    troubles: Rows = field(default_factory=dict)
 
-
-@dataclass(eq=False, slots=True)
-class _Matrix:
-    """What a group's rows of the matrix were made of: what each authority says, as text, and what covers it."""
-
-    memberships: tuple[Membership, ...]
-    bindings: list[Binding]
-    said: dict[str, tuple[_Held, list[tuple[Span, Said]]]]
-    positions: Rows
-    strips: Rows
-
-    def serves(self, held: dict[str, _Held]) -> bool:
-        """Whether it was made of just these."""
-        return self.said.keys() == held.keys() and all(self.said[each][0] is own for each, own in held.items())
+    def tell(self, ledger: Ledger) -> None:
+        """Say its rows as an edition has it; those of periods that are what they were are the very same."""
+        history, before = self.history, self.told
+        if before is None or before.periods != history.periods:
+            self.periods = _periods(history, ledger)
+        troubles = _troubles(history, ledger)
+        if troubles != self.troubles:
+            self.troubles = troubles
+        self.told = history
 
 
 @dataclass
 class Memory:
     """What was derived of the same groups at an earlier edition: it serves again where its grounds have not changed."""
 
-    histories: dict[ListingKey, tuple[Sequence[acts.Event], History]] = field(default_factory=dict)
-    of_history: dict[ListingKey, tuple[History, Rows, Rows]] = field(default_factory=dict)
-    of_authority: dict[tuple[str, str], _Held] = field(default_factory=dict)
-    of_group: dict[str, _Matrix] = field(default_factory=dict)
+    listings: dict[ListingKey, _Listing] = field(default_factory=dict)
+    matrices: dict[str, Matrix] = field(default_factory=dict)
     recalled: dict[str, Recall] = field(default_factory=lambda: defaultdict(Recall))
-    of_conflict: dict[str, tuple[conflicts.Conflict, Values]] = field(default_factory=dict)
+    of_conflicts: dict[str, tuple[tuple[conflicts.Conflict, ...], Parts]] = field(default_factory=dict)
 
-    def history(self, key: ListingKey, events: Sequence[acts.Event]) -> History:
-        """The acts of a listing, folded."""
-        known = self.histories.get(key)
-        if known is None or known[0] != events:
-            known = self.histories[key] = (events, fold(events))
-        return known[1]
+    def histories(self, events: Mapping[ListingKey, Sequence[acts.Event]]) -> dict[ListingKey, History]:
+        """The acts of each listing, folded."""
+        found = {}
+        for key, own in events.items():
+            known = self.listings.get(key)
+            if known is None:
+                known = self.listings[key] = _Listing(own, fold(own))
+            elif known.events is not own:
+                if known.events != own:
+                    known.history = fold(own)
+                known.events = own
+            found[key] = known.history
+        return found
 
 
 def derive(ledger: Ledger, groups: Iterable[int], comparing: Iterable[int], memory: Memory | None = None) -> Derived:
     """Periods, positions, strips, troubles of ``groups``; conflicts of ``comparing``, whose families are held."""
     memory = memory or Memory()
-    histories = {key: memory.history(key, events) for key, events in ledger.events.items()}
+    histories = memory.histories(ledger.events)
     by_group: dict[str, list[History]] = defaultdict(list)
     for history in histories.values():
         by_group[history.group].append(history)
     derived: Derived = {table: {} for table in TABLES}
     for group in groups:
-        own = by_group.get(ledger.slugs[group], [])
+        slug = ledger.slugs[group]
+        own = by_group.get(slug, [])
         derived["periods"][group], derived["troubles"][group] = _of_histories(own, ledger, memory)
-        derived["positions"][group], derived["strips"][group] = _of_authorities(own, ledger, memory)
+        matrix = memory.matrices.get(slug)
+        if matrix is None:
+            matrix = memory.matrices[slug] = Matrix(slug)
+        matrix.take(own, ledger)
+        derived["positions"][group], derived["strips"][group] = matrix.positions, {slug: matrix.strips}
     scene = Scene(ledger.registry, histories)
     for group in comparing:
         slug = ledger.slugs[group]
         found = memory.recalled[slug].conflicts(slug, scene)
-        derived["conflicts"][group] = {(conflict.key,): _of_conflict(conflict, ledger, memory) for conflict in found}
+        derived["conflicts"][group] = _of_conflicts(slug, found, ledger, memory)
     return derived
 
 
-def _of_conflict(conflict: conflicts.Conflict, ledger: Ledger, memory: Memory) -> Values:
-    known = memory.of_conflict.get(conflict.key)
-    if known is None or known[0] is not conflict:
-        known = memory.of_conflict[conflict.key] = (conflict, _conflict(conflict, ledger))
-    return known[1]
+def rows_in(parts: Iterable[Parts]) -> Rows:
+    """The rows of all parts of some groups."""
+    return {key: values for of_group in parts for rows in of_group.values() for key, values in rows.items()}
 
 
-def _of_histories(histories: list[History], ledger: Ledger, memory: Memory) -> tuple[Rows, Rows]:
-    periods: Rows = {}
-    troubles: Rows = {}
+def _of_histories(histories: list[History], ledger: Ledger, memory: Memory) -> tuple[Parts, Parts]:
+    periods: Parts = {}
+    troubles: Parts = {}
     for history in histories:
         key = (history.regime, history.group)
-        known = memory.of_history.get(key)
-        if known is None or known[0] is not history:
-            rows = known[1] if known is not None and known[0].periods == history.periods else _periods(history, ledger)
-            known = memory.of_history[key] = (history, rows, _troubles(history, ledger))
-        periods |= known[1]
-        troubles |= known[2]
+        listing = memory.listings[key]
+        if listing.told is not history:
+            listing.tell(ledger)
+        periods[key], troubles[key] = listing.periods, listing.troubles
     return periods, troubles
 
 
-def _of_authorities(histories: list[History], ledger: Ledger, memory: Memory) -> tuple[Rows, Rows]:
-    by_authority: dict[str, list[History]] = defaultdict(list)
-    for history in histories:
-        by_authority[ledger.registry.authority_of(history.regime)].append(history)
-    if not by_authority:
-        return {}, {}
-    held = {authority: _of_authority(authority, own, ledger, memory) for authority, own in by_authority.items()}
-    matrix = _matrix(histories, held, ledger, memory)
-    return matrix.positions, matrix.strips
-
-
-def _of_authority(authority: str, histories: list[History], ledger: Ledger, memory: Memory) -> _Held:
-    """What is known of an authority, itself, if its positions are what they were: many acts move none."""
-    key = (authority, histories[0].group)
-    known = memory.of_authority.get(key)
-    if known is None or known.regimes is not ledger.registry.regimes:
-        known = memory.of_authority[key] = _held(authority, histories, ledger)
-    elif not same(known.histories, histories):
-        if not _stand_as(histories, known.histories):
-            held = _held(authority, histories, ledger)
-            if (held.positions, held.grades) != (known.positions, known.grades):
-                known = memory.of_authority[key] = held
-        known.histories = histories
-    return known
-
-
-def _stand_as(some: list[History], others: list[History]) -> bool:
-    return len(some) == len(others) and all(map(History.stands_as, some, others))
-
-
-def _matrix(histories: list[History], held: dict[str, _Held], ledger: Ledger, memory: Memory) -> _Matrix:
-    group, memberships = histories[0].group, ledger.registry.memberships
-    bindings = bindings_in(histories, ledger.registry)
-    known = memory.of_group.get(group)
-    if known is None or known.memberships is not memberships or known.bindings != bindings:
-        known = _Matrix(memberships, bindings, {}, {}, {})
-    elif known.serves(held):
+def _of_conflicts(group: str, found: tuple[conflicts.Conflict, ...], ledger: Ledger, memory: Memory) -> Parts:
+    """A part for each conflict: the very same where the conflict is."""
+    before, known = memory.of_conflicts.get(group, ((), {}))
+    if found is before:
         return known
-    said = {
-        authority: known.said[authority]
-        if authority in known.said and known.said[authority][0] is own
-        else (own, said_in_cells(own.positions, own.grades, bindings, ledger.registry))
-        for authority, own in held.items()
+    held = {conflict.key: conflict for conflict in before}
+    parts: Parts = {
+        conflict.key: known[conflict.key]
+        if held.get(conflict.key) is conflict
+        else {(conflict.key,): _conflict(conflict, ledger)}
+        for conflict in found
     }
-    values = strip_values({authority: cells for authority, (_, cells) in said.items()}, bindings)
-    strips: Rows = {(ledger.group_ids[group], starts): columns for starts, columns in values}
-    positions = {key: columns for own in held.values() for key, columns in own.rows.items()}
-    made = memory.of_group[group] = _Matrix(memberships, bindings, said, positions, strips)
-    return made
+    memory.of_conflicts[group] = (found, parts)
+    return parts
 
 
 def _periods(history: History, ledger: Ledger) -> Rows:
@@ -197,28 +165,6 @@ def _period(period: Period, ledger: Ledger) -> Values:
         "possible_from": possible.starts if possible else None,
         "possible_until": possible.ends if possible else None,
     }
-
-
-def _held(authority: str, histories: list[History], ledger: Ledger) -> _Held:
-    group = histories[0].group
-    towards = (ledger.group_ids[group], ledger.authority_ids[authority])
-    events = {event.act: event for history in histories for event in history.events}
-    said = positions.positions(authority, group, histories, ledger.registry)
-    grades = {position.act: events[position.act].grade.value for position in said if position.act}
-    rows: Rows = {}
-    for position in said:
-        rows[(*towards, position.span.starts)] = {
-            "ends": position.span.ends,
-            "state": position.state.value,
-            "possible": position.possible,
-            "mixed": position.mixed,
-            "political": position.political,
-            "scope": position.scope.value if position.scope else "",
-            "regimes": list(position.regimes),
-            "act_id": position.act,
-            "grade": grades[position.act] if position.act else "",
-        }
-    return _Held(histories, ledger.registry.regimes, said, grades, rows)
 
 
 def _troubles(history: History, ledger: Ledger) -> Rows:

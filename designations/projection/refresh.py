@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from designations.projection.deriving import TABLES, Key, Rows, Values, derive
+from designations.projection.deriving import TABLES, Key, Rows, Values, derive, rows_in
 from designations.projection.facts import Facts
 from designations.projection.families import Families
 from designations.projection.reading import read_archives
@@ -34,7 +34,7 @@ def refresh(groups: Iterable[int], edition: int, *, everything: bool = False) ->
     [archive] = read_archives([families.near(comparing)], edition)
     derived = derive(archive.at(edition, Facts(edition)), own, comparing)
     for table in TABLES:
-        said = {key: values for rows in derived[table].values() for key, values in rows.items()}
+        said = rows_in(derived[table].values())
         _refresh(table, comparing if table == "conflicts" else own, said, edition, difference)
     return difference
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -17,7 +17,7 @@ from operator import attrgetter
 from django.db.models import Count
 
 from designations.models import Event
-from designations.projection.deriving import STORED, TABLES, Key, Memory, Party, Rows, derive
+from designations.projection.deriving import STORED, Key, Memory, Parts, Party, Rows, derive
 from designations.projection.facts import Facts
 from designations.projection.families import Families
 from designations.projection.reading import Archive, read_archives
@@ -166,8 +166,8 @@ class _Walk:
         self._spans = replayed.spans
         self._before = len(replayed.spans["conflicts"])
         self._memory = Memory()
-        self._now: dict[str, dict[int, dict[Key, Span]]] = {table: defaultdict(dict) for table in TABLES}
-        self._said: dict[tuple[str, int], Rows] = {}
+        self._said: dict[tuple[str, int], Parts] = defaultdict(dict)
+        self._now: dict[tuple[str, int, Hashable], dict[Key, Span]] = defaultdict(dict)
 
     def take(self, edition: int, own: set[int], comparing: set[int]) -> None:
         """Let an edition change what is known of the groups that it touched."""
@@ -176,20 +176,32 @@ class _Walk:
             for group, said in by_group.items():
                 self._change(table, group, said, edition)
 
-    def _change(self, table: str, group: int, said: Rows, edition: int) -> None:
-        if self._said.get((table, group)) is said:
+    def _change(self, table: str, group: int, said: Parts, edition: int) -> None:
+        before = self._said[table, group]
+        if before is said:
             return
         self._said[table, group] = said
-        now = self._now[table][group]
-        stale, fresh = changes(now, said)
-        self._spans[table] += [now.pop(key)._replace(known_until=edition) for key in stale]
-        now.update((key, Span(key, said[key], edition, None)) for key in fresh)
+        for part, rows in said.items():
+            if before.get(part) is not rows:
+                self._turn(table, (table, group, part), rows, edition)
+        for part in before:
+            if part not in said:
+                self._turn(table, (table, group, part), {}, edition)
+
+    def _turn(self, table: str, place: tuple[str, int, Hashable], rows: Rows, edition: int) -> None:
+        """Close what a part says no longer, and open what it says now."""
+        now = self._now[place]
+        stale, fresh = changes(now, rows)
+        for key in stale:
+            span = now.pop(key)
+            self._spans[table].append(Span(key, span.values, span.known_from, edition))
+        for key in fresh:
+            now[key] = Span(key, rows[key], edition, None)
 
     def finish(self) -> None:
         """Keep what is still known, and the keepers of its conflicts by themselves."""
-        for table, by_group in self._now.items():
-            for now in by_group.values():
-                self._spans[table] += now.values()
+        for (table, _, _), now in self._now.items():
+            self._spans[table] += now.values()
         self._spans["keepers"] += keepers_of(self._spans["conflicts"][self._before :])
 
 

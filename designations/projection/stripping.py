@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from designations.domain.intervals import Span
@@ -32,17 +33,14 @@ def strip_values(
     said: Mapping[str, Sequence[tuple[Span, Said]]], bindings: Sequence[Binding]
 ) -> Iterator[tuple[date | None, dict[str, Any]]]:
     """The strips of a group, from what is said by each authority: their first day, and their columns."""
-    coverings = {id(binding): _covering(binding) for binding in bindings}
-    for strip in swept(said, bindings):
-        yield (
-            strip.span.starts,
-            {
-                "ends": strip.span.ends,
-                "cells": ",".join([text for text, _ in strip.cells]),
-                "coverings": ",".join([coverings[id(binding)] for binding in strip.bindings]),
-                "unsaid": any(unsaid for _, unsaid in strip.cells),
-            },
-        )
+    reaching, coverings = None, ""
+    for span, cells, bound in swept(said, bindings):
+        if bound is not reaching:
+            reaching, coverings = bound, ",".join(map(_covering, bound))
+        texts, unsaid = zip(*cells, strict=True)
+        yield span.starts, {
+            "ends": span.ends, "cells": ",".join(texts), "coverings": coverings, "unsaid": True in unsaid,
+        }  # fmt: skip
 
 
 def _cell(position: Position, covered_by: Sequence[str], grades: Mapping[str, str]) -> str:
@@ -57,6 +55,7 @@ def _cell(position: Position, covered_by: Sequence[str], grades: Mapping[str, st
     return cell_text(position.group, position.authority, kind, position.act or "", covered_by, 0, 0)
 
 
+@lru_cache(maxsize=1024)
 def _covering(binding: Binding) -> str:
     shown = {"body": binding.body, "regime": binding.regime, "scope": binding.scope.value, "act": binding.act}
     return json.dumps(shown, separators=(",", ":"))

@@ -1,7 +1,6 @@
 """Stored rows are a fold of the ledger as it stood, at every edition; what drifts is found."""
 
 import random
-from collections import ChainMap
 from io import StringIO
 
 import pytest
@@ -14,7 +13,7 @@ from designations.actions.statements import ActStatement, Refused
 from designations.domain.dates import StatedDate
 from designations.models import Act, Conflict, Event, Group, Ledger, Period
 from designations.projection import drift, rebuild
-from designations.projection.deriving import derive
+from designations.projection.deriving import derive, rows_in
 from designations.projection.reading import read_ledger
 from designations.projection.storing import KEEPER
 from tests.actions.stating import act, cited, editor, later
@@ -65,7 +64,7 @@ def test_at_every_edition_the_stored_rows_are_a_fresh_fold(record: None, seed: i
     for number in range(first, Ledger.objects.get().edition + 1):
         ledger = read_ledger(ids, number)
         derived = derive(ledger, ids, ids)
-        said = {table: dict(ChainMap(*by_group.values())) for table, by_group in derived.items()}
+        said = {table: rows_in(by_group.values()) for table, by_group in derived.items()}
         periods = Period.objects.known_at(number).filter(listing__group__in=ids)
         stored = {
             (row.listing.regime_id, row.listing.group_id, row.opened_by_id): (row.closed_by_id, row.certain_from)
