@@ -17,8 +17,8 @@ from designations.queries.moments import Moment
 _ROWS = """
 SELECT named.name, named.slug, strip.id
 FROM designations_strip strip JOIN designations_group named ON named.id = strip.group_id
-WHERE daterange(strip.starts, strip.ends) @> %(day)s::date
-AND int8range(strip.known_from, strip.known_until) @> %(edition)s::bigint
+WHERE atlas_extent(strip.starts, strip.ends, strip.known_from, strip.known_until)
+    @> atlas_moment(%(day)s::date, %(edition)s::bigint)
 """
 
 _TEXTS = "SELECT id, group_id, cells, coverings, unsaid FROM designations_strip WHERE id = ANY(%(page)s)"
