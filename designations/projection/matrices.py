@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from designations.domain.intervals import Span
@@ -12,7 +13,7 @@ from designations.domain.positions import Position, positions
 from designations.domain.registry import Membership, Regime
 from designations.domain.strips import Binding, bindings_in
 from designations.projection.reading import Ledger
-from designations.projection.stripping import Said, said_in_cells, strip_values
+from designations.projection.stripping import Said, Told, said_in_cells, told_in_strips
 
 Rows = dict[tuple[Any, ...], dict[str, Any]]
 """Columns of derived rows by their lasting key."""
@@ -43,6 +44,7 @@ class Matrix:
         self._held: dict[str, _Held] = {}
         self._bindings: list[Binding] = []
         self._cells: dict[str, list[tuple[Span, Said]]] = {}
+        self._told: dict[date | None, Told] = {}
 
     def take(self, histories: Iterable[History], ledger: Ledger) -> None:
         """Let the histories of the group, all that an edition has, say what they say."""
@@ -93,7 +95,8 @@ class Matrix:
                 self._cells[authority] = said_in_cells(held.positions, held.grades, self._bindings, ledger.registry)
         self.positions = {authority: held.rows for authority, held in self._held.items()}
         group = ledger.group_ids[self.group]
-        self.strips = {(group, starts): columns for starts, columns in strip_values(self._cells, self._bindings)}
+        self._told = told_in_strips(self._cells, self._bindings, self._told)
+        self.strips = {(group, starts): columns for starts, (_, columns) in self._told.items()}
 
 
 def _stands(one: History | None, two: History | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -230,8 +231,8 @@ def _columns(table: str) -> tuple[str, ...]:
 
 
 def _rows_of(table: str, spans: Iterable[Span]) -> Iterator[tuple[Any, ...]]:
-    _, values = _FORMS[table]
-    return (_row(span, values, *span.key) for span in spans)
+    picked = itemgetter(*_FORMS[table][1])
+    return ((*key, *picked(values), since, until, RULES_VERSION) for key, values, since, until in spans)
 
 
 def _row(span: Span, columns: Iterable[str], *before: Any) -> tuple[Any, ...]:

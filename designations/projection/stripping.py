@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from designations.domain.intervals import Span
 from designations.domain.positions import Position, State
 from designations.domain.registry import Registry
-from designations.domain.strips import Binding, cells_of, swept
+from designations.domain.strips import Binding, Strip, cells_of, swept
 from designations.queries.cell_text import cell_text
 
 Said = tuple[str, bool]
@@ -29,18 +29,34 @@ def said_in_cells(
     ]
 
 
-def strip_values(
-    said: Mapping[str, Sequence[tuple[Span, Said]]], bindings: Sequence[Binding]
-) -> Iterator[tuple[date | None, dict[str, Any]]]:
-    """The strips of a group, from what is said by each authority: their first day, and their columns."""
-    reaching, coverings = None, ""
-    for span, cells, bound in swept(said, bindings):
-        if bound is not reaching:
-            reaching, coverings = bound, ",".join(map(_covering, bound))
-        texts, unsaid = zip(*cells, strict=True)
-        yield span.starts, {
-            "ends": span.ends, "cells": ",".join(texts), "coverings": coverings, "unsaid": True in unsaid,
-        }  # fmt: skip
+Told = tuple[Strip[Said], dict[str, Any]]
+"""A strip, and its columns."""
+
+
+def told_in_strips(
+    said: Mapping[str, Sequence[tuple[Span, Said]]],
+    bindings: Sequence[Binding],
+    before: Mapping[date | None, Told],
+) -> dict[date | None, Told]:
+    """The strips of a group by their first day, from what is said by each authority.
+
+    One that is as it was ``before`` is the very same.
+    """
+    told: dict[date | None, Told] = {}
+    for strip in swept(said, bindings):
+        known = before.get(strip.span.starts)
+        told[strip.span.starts] = known if known is not None and known[0] == strip else (strip, _columns(strip))
+    return told
+
+
+def _columns(strip: Strip[Said]) -> dict[str, Any]:
+    texts, unsaid = zip(*strip.cells, strict=True)
+    return {
+        "ends": strip.span.ends,
+        "cells": ",".join(texts),
+        "coverings": ",".join(map(_covering, strip.bindings)),
+        "unsaid": True in unsaid,
+    }
 
 
 def _cell(position: Position, covered_by: Sequence[str], grades: Mapping[str, str]) -> str:
