@@ -17,11 +17,11 @@ from designations.domain.parts import scope_conflicts
 from designations.domain.periods import History
 from designations.domain.registry import Registry
 from designations.domain.rules import (
-    Contradiction,
+    Finding,
     between_authorities,
     by_key,
     conflicts,
-    contradictions,
+    findings,
     internal,
 )
 from designations.domain.scene import Scene
@@ -49,7 +49,7 @@ class _Stopped:
             known = {(conflict.rule, conflict.body): conflict for conflict in self.conflicts}
             self.conflicts = [
                 _the_same(found, known.get((found.rule, found.body))) or found.conflict(self.stop, scene)
-                for found in contradictions(self.stop, _all(self.keepers), scene)
+                for found in findings(self.stop, _all(self.keepers), scene)
             ]
 
 
@@ -116,7 +116,7 @@ class Recall:
         return _Side(scene.of_authority(authority, group), found, internal(authority, group, scene))
 
 
-def _the_same(found: Contradiction, known: Conflict | None) -> Conflict | None:
+def _the_same(found: Finding, known: Conflict | None) -> Conflict | None:
     """A known conflict of the same stop, rule and body, if it is between the same."""
     same_parties = known is not None and (known.parties, known.facets) == (found.parties, found.facets)
     return known if same_parties else None

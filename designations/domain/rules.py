@@ -54,7 +54,7 @@ def by_key(found: Iterable[Conflict]) -> tuple[Conflict, ...]:
     return tuple(sorted(found, key=lambda conflict: conflict.key))
 
 
-class Contradiction(NamedTuple):
+class Finding(NamedTuple):
     """What stands against a stop by one rule: the parties in their order, and the weaker readings of the same pairs."""
 
     rule: Rule
@@ -69,14 +69,14 @@ class Contradiction(NamedTuple):
 
 def between_authorities(stop: Stop, keepers: list[Keeper], scene: Scene) -> list[Conflict]:
     """Obligation, bloc and divergence: each pair of authorities in the strongest rule that holds for it."""
-    return [each.conflict(stop, scene) for each in contradictions(stop, keepers, scene)]
+    return [each.conflict(stop, scene) for each in findings(stop, keepers, scene)]
 
 
-def contradictions(stop: Stop, keepers: list[Keeper], scene: Scene) -> list[Contradiction]:
+def findings(stop: Stop, keepers: list[Keeper], scene: Scene) -> list[Finding]:
     """What stands against a stop by each of the three rules between authorities."""
     obligations = _obligations(stop, keepers, scene)
     blocs = _blocs(stop, keepers, scene)
-    found: list[Contradiction] = []
+    found: list[Finding] = []
     taken: set[str] = set()
     for rule, by_body in ((Rule.OBLIGATION, obligations), (Rule.BLOC, blocs)):
         for body in sorted(by_body, key=lambda each: (-len(by_body[each]), each)):
@@ -84,12 +84,12 @@ def contradictions(stop: Stop, keepers: list[Keeper], scene: Scene) -> list[Cont
             if parties:
                 authorities = {party.authority for party in parties}
                 facets = _facets(rule, body, authorities, obligations, blocs)
-                found.append(Contradiction(rule, body, _in_order(parties), facets))
+                found.append(Finding(rule, body, _in_order(parties), facets))
                 taken |= authorities
     if stop.reason not in _NO_DIVERGENCE:
         apart = [keeper for keeper in keepers if keeper.scope is stop.scope and keeper.authority not in taken]
         if apart:
-            found.append(Contradiction(Rule.DIVERGENCE, None, _in_order(apart)))
+            found.append(Finding(Rule.DIVERGENCE, None, _in_order(apart)))
     return found
 
 
