@@ -29,7 +29,7 @@ ENOUGH = 4_000
 AHEAD = 2
 """Batches that each process may be ahead of what is written: no more are held in memory."""
 
-SHARES = 8
+SHARES = 4
 """Batches that each process has at least, so that none waits long for the last of another."""
 
 
