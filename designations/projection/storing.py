@@ -17,6 +17,7 @@ from designations.domain.conflicts import RULES_VERSION
 from designations.models import Conflict, Contradiction, Group, Keeper, Listing, Period, Position, Strip, Trouble
 from designations.models.projections import Known
 from designations.projection.deriving import STORED, Key, Party, Rows, Values
+from designations.projection.versions import stands
 
 PERIOD = (
     "closed_by_id", "standing", "scope", "starts_earliest", "starts_latest", "ends_earliest", "ends_latest",
@@ -106,12 +107,10 @@ def _conflicts(groups: list[int], until: int | None) -> Iterator[tuple[int, Span
         for _, span in _of_contradictions(list(held), until):
             held[span.key[0]].append(span)
     for row in rows:
-        parties = tuple(_party(each) for each in held[row["key"]] if _stands_at(each, row["known_from"]))
+        parties = tuple(
+            _party(each) for each in held[row["key"]] if stands(each.known_from, each.known_until, row["known_from"])
+        )
         yield _span(row, (row["key"],), CONFLICT, keepers=parties)
-
-
-def _stands_at(span: Span, edition: int) -> bool:
-    return span.known_from <= edition and (span.known_until is None or span.known_until > edition)
 
 
 def _party(span: Span) -> Party:

@@ -14,6 +14,7 @@ from designations.queries.coverings import Covering
 from designations.queries.marks import OPEN
 from designations.queries.matrix import Cell, Row
 from designations.queries.moments import Moment
+from designations.queries.strips import OF_DAY
 from designations.queries.wings import Wings, wings
 
 MOST = 8
@@ -32,8 +33,7 @@ contested AS (
 SELECT named.id, named.slug, named.name, strip.cells, strip.coverings, coalesce(contested.stoppers, ARRAY[]::text[])
 FROM contested JOIN designations_group named ON named.id = contested.group_id
 JOIN designations_strip strip ON strip.group_id = contested.group_id
-AND daterange(strip.starts, strip.ends) @> %(day)s::date
-AND int8range(strip.known_from, strip.known_until) @> %(edition)s::bigint
+AND {OF_DAY}
 ORDER BY contested.conflicts DESC, named.name LIMIT %(most)s
 """  # noqa: S608 (no value is part of it)
 

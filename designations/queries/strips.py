@@ -13,13 +13,18 @@ from designations.queries.columns import Column, columns
 from designations.queries.marks import marks
 from designations.queries.moments import Moment
 
-# Keys and names first, without text: a page is cut before anything large is read. Sorted here, as plain letters.
-_ROWS = """
-SELECT named.name, named.slug, strip.id
-FROM designations_strip strip JOIN designations_group named ON named.id = strip.group_id
-WHERE atlas_extent(strip.starts, strip.ends, strip.known_from, strip.known_until)
+OF_DAY = """
+    atlas_extent(strip.starts, strip.ends, strip.known_from, strip.known_until)
     @> atlas_moment(%(day)s::date, %(edition)s::bigint)
 """
+"""What makes a strip one of a day, as an edition knows it; in SQL, as its index has it."""
+
+# Keys and names first, without text: a page is cut before anything large is read. Sorted here, as plain letters.
+_ROWS = f"""
+SELECT named.name, named.slug, strip.id
+FROM designations_strip strip JOIN designations_group named ON named.id = strip.group_id
+WHERE {OF_DAY}
+"""  # noqa: S608 (no value is part of it)
 
 _TEXTS = "SELECT id, group_id, cells, coverings, unsaid FROM designations_strip WHERE id = ANY(%(page)s)"
 
